@@ -1,0 +1,1 @@
+"""Pact Exit: how the Russian Federation left its military and security agreements."""

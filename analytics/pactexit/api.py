@@ -1,0 +1,482 @@
+"""The questions as functions; generated from `queries/` by `python -m pactexit.generate`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pactexit.asking import ask
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from duckdb import DuckDBPyConnection
+
+    from pactexit.asking import Answer
+
+__all__ = [
+    "agreement_age_at_exit",
+    "agreement_status",
+    "agreements_by_signing_year",
+    "claims_in_conflict",
+    "claims_on_a_cell",
+    "orders_overview",
+    "record_with_references",
+    "terminations_by_nato_accession_year",
+    "terminations_in_total",
+]
+
+
+def agreement_age_at_exit(
+    *,
+    at_stage: str = "authorised",
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Age of each agreement at its exit.
+
+    Completed years from signature to the first live step of Russia on the exit track that reached
+    at least the chosen stage. Imprecise dates give a least and a greatest age. An agreement whose
+    exit is only authorised or decided has not ended.
+
+    Parameters
+    ----------
+    at_stage
+        The least stage that the step must have reached.
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * agreement_id (VARCHAR): The agreement.
+    * signed_on (VARCHAR): Signature, an EDTF date.
+    * stage (VARCHAR): Stage of that first step.
+    * reached_on (VARCHAR): Day of that step, an EDTF date.
+    * age_years_min (INTEGER): Completed years at least; NULL where not established.
+    * age_years_max (INTEGER): Completed years at most; NULL where not established.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "agreement_age_at_exit",
+        con,
+        at_stage=at_stage,
+        as_of=as_of,
+    )
+
+
+def agreement_status(
+    *,
+    agreement_id: str | None = None,
+    partner_id: str | None = None,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Status of each agreement.
+
+    Where each agreement stands: the highest live stage of the exit and of the suspension track. A
+    bilateral agreement is ended by the effective exit of any party, a multilateral one for Russia
+    by Russia's alone. An agreement is called ended only when an exit is effective. Where no exit
+    step is on record and entry into force is not established, the status is "no exit step known".
+
+    Parameters
+    ----------
+    agreement_id
+        Only this agreement.
+    partner_id
+        Only agreements with this state (ISO 3166-1 alpha-3).
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * agreement_id (VARCHAR): The agreement.
+    * title_en (VARCHAR): Its title in English.
+    * partners (VARCHAR): Partner states, ISO 3166-1 alpha-3, separated by a space.
+    * signed_on (VARCHAR): Signature, an EDTF date.
+    * status (VARCHAR): ended, exit and its stage, suspended, suspension and its stage, in force,
+      never in force, or no exit step known.
+    * stage (VARCHAR): Highest live stage on the exit track.
+    * reached_on (VARCHAR): Day of that stage, an EDTF date.
+    * actor_id (VARCHAR): State whose step it was.
+    * order_id (VARCHAR): Act behind it; NULL where no act is known.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "agreement_status",
+        con,
+        agreement_id=agreement_id,
+        partner_id=partner_id,
+        as_of=as_of,
+    )
+
+
+def agreements_by_signing_year(
+    *,
+    partner_id: str | None = None,
+    subject: str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Agreements by year of signature.
+
+    The agreements on record by the year in which they were signed. Agreements whose year of
+    signature is not established, or not known to be one year, are the row without a year.
+
+    Parameters
+    ----------
+    partner_id
+        Only agreements with this state (ISO 3166-1 alpha-3).
+    subject
+        Only agreements on this subject.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * signing_year (INTEGER): Year of signature; NULL where not established.
+    * agreements (BIGINT): Distinct agreements.
+    * partners (BIGINT): Distinct partner states.
+    * intergovernmental (BIGINT): Agreements between governments among them.
+    * interministerial (BIGINT): Agreements between ministries among them.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "agreements_by_signing_year",
+        con,
+        partner_id=partner_id,
+        subject=subject,
+    )
+
+
+def claims_in_conflict(
+    *,
+    table_name: str | None = None,
+    record_id: str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """What sources say against the record, and against one another.
+
+    Every claim that differs from the value in its table, or that speaks of a cell left empty, with
+    the reason why it is not endorsed. Less precise dates that contain the endorsed date are no
+    conflict.
+
+    Parameters
+    ----------
+    table_name
+        Only claims on this table.
+    record_id
+        Only claims on this row; a composite key is joined with /.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * table_name (VARCHAR): Table.
+    * record_id (VARCHAR): Key of the row.
+    * field (VARCHAR): Column.
+    * endorsed_value (VARCHAR): Value in the table; NULL where the cell is empty.
+    * claimed_value (VARCHAR): What the source says.
+    * standing (VARCHAR): differs or unendorsed.
+    * source_id (VARCHAR): The source.
+    * publisher (VARCHAR): Its publisher.
+    * note (VARCHAR): Why the claim is not endorsed.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "claims_in_conflict",
+        con,
+        table_name=table_name,
+        record_id=record_id,
+    )
+
+
+def claims_on_a_cell(
+    *,
+    table_name: str | None = None,
+    record_id: str | None = None,
+    field: str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """What each source says of a cell.
+
+    Each claim with its standing: those that support the endorsed value come first, then less
+    precise dates that are compatible with it, then those that differ or speak of an empty cell,
+    and last the sources that support only the row as a whole.
+
+    Parameters
+    ----------
+    table_name
+        Only claims on this table.
+    record_id
+        Only claims on this row; a composite key is joined with /.
+    field
+        Only claims on this column, and on the row as a whole.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * table_name (VARCHAR): Table.
+    * record_id (VARCHAR): Key of the row.
+    * field (VARCHAR): Column, or * for the row as a whole.
+    * claimed_value (VARCHAR): What the source says.
+    * standing (VARCHAR): supports, compatible, differs, or unendorsed.
+    * endorsed_value (VARCHAR): Value in the table; NULL where the cell is empty.
+    * source_id (VARCHAR): The source.
+    * publisher (VARCHAR): Its publisher.
+    * published_on (VARCHAR): Its publication, an EDTF date.
+    * relays (VARCHAR): The agency or paper that it repeats.
+    * quote (VARCHAR): Words of the original.
+    * note (VARCHAR): Why a claim is not endorsed.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "claims_on_a_cell",
+        con,
+        table_name=table_name,
+        record_id=record_id,
+        field=field,
+    )
+
+
+def orders_overview(
+    *,
+    issuing_country_id: str | None = None,
+    published_from: date | str | None = None,
+    published_until: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Orders and how far they go.
+
+    One row per official act: what the act itself names, and what of it is on record here.
+
+    Parameters
+    ----------
+    issuing_country_id
+        Only acts of this state (ISO 3166-1 alpha-3).
+    published_from
+        Only acts published on this day or later.
+    published_until
+        Only acts published on this day or earlier.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * order_id (VARCHAR): The act.
+    * issuer (VARCHAR): Organ that issued it.
+    * kind (VARCHAR): Kind of act.
+    * number (VARCHAR): Official number; NULL where not established.
+    * signed_on (VARCHAR): Day of signing, an EDTF date; NULL where not established.
+    * published_on (VARCHAR): First official publication, an EDTF date.
+    * instruments_named (BIGINT): Instruments that the act names.
+    * states_named (BIGINT): Partner states that the act names.
+    * agreements (BIGINT): Agreements on record with a step from this act.
+    * partners (BIGINT): Distinct partner states of those agreements.
+    * highest_stage (VARCHAR): Highest stage that the act itself brought about.
+    * sources (BIGINT): Sources with a claim on the act.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "orders_overview",
+        con,
+        issuing_country_id=issuing_country_id,
+        published_from=published_from,
+        published_until=published_until,
+    )
+
+
+def record_with_references(
+    *,
+    record_id: str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """A row in full, with the rows that name it.
+
+    Every cell that is not empty of the row with this identifier, and of the rows of other tables
+    that name it (parties, events, orders, agreements); its claims are a question of their own.
+
+    Parameters
+    ----------
+    record_id
+        Identifier of an agreement, order, event, country, source or other row.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * is_named (BOOLEAN): Whether this is the row asked for; false for rows that name it.
+    * table_name (VARCHAR): Table.
+    * record_id (VARCHAR): Key of the row.
+    * field (VARCHAR): Column.
+    * value (VARCHAR): Value as text.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "record_with_references",
+        con,
+        record_id=record_id,
+    )
+
+
+def terminations_by_nato_accession_year(
+    *,
+    order_id: str | None = None,
+    subject: str | None = None,
+    published_from: date | str | None = None,
+    published_until: date | str | None = None,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Terminations by NATO accession year.
+
+    How far Russia has come in terminating, denouncing or leaving agreements, by the year in which
+    the partner became a Party to the North Atlantic Treaty. Parameters about orders select
+    agreements; the stages then count every exit step of those agreements by Russia, whichever act
+    it came from. Military and adjacent agreements are counted, each once per partner. A stage
+    column counts what has reached at least that stage, and is NULL instead of 0 where the declared
+    coverage is not complete. Partners outside NATO are the row without a year.
+
+    Parameters
+    ----------
+    order_id
+        Only agreements with a step from this order.
+    subject
+        Only agreements on this subject.
+    published_from
+        Only agreements with a step from an order published on this day or later.
+    published_until
+        Only agreements with a step from an order published on this day or earlier.
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * nato_accession_year (INTEGER): Year of accession to NATO; NULL outside NATO.
+    * partners (BIGINT): Distinct partner states.
+    * agreements (BIGINT): Distinct agreements.
+    * authorised (BIGINT): Agreements by partner whose exit is at least authorised
+    * decided (BIGINT): Agreements by partner whose exit is at least decided
+    * notified (BIGINT): Agreements by partner whose exit is at least notified
+    * effective (BIGINT): Agreements by partner whose exit is effective
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "terminations_by_nato_accession_year",
+        con,
+        order_id=order_id,
+        subject=subject,
+        published_from=published_from,
+        published_until=published_until,
+        as_of=as_of,
+    )
+
+
+def terminations_in_total(
+    *,
+    order_id: str | None = None,
+    subject: str | None = None,
+    published_from: date | str | None = None,
+    published_until: date | str | None = None,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Terminations in total.
+
+    One row: how far Russia has come in terminating, denouncing or leaving agreements, over all
+    partners. Agreements and partners are distinct; the stage columns count agreements by partner,
+    so they equal the sum of the groups of other questions. A total of zero is NULL: nothing on
+    record is no proof that there is nothing.
+
+    Parameters
+    ----------
+    order_id
+        Only agreements with a step from this order.
+    subject
+        Only agreements on this subject.
+    published_from
+        Only agreements with a step from an order published on this day or later.
+    published_until
+        Only agreements with a step from an order published on this day or earlier.
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * partners (BIGINT): Distinct partner states.
+    * agreements (BIGINT): Distinct agreements.
+    * authorised (BIGINT): Agreements by partner whose exit is at least authorised
+    * decided (BIGINT): Agreements by partner whose exit is at least decided
+    * notified (BIGINT): Agreements by partner whose exit is at least notified
+    * effective (BIGINT): Agreements by partner whose exit is effective
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "terminations_in_total",
+        con,
+        order_id=order_id,
+        subject=subject,
+        published_from=published_from,
+        published_until=published_until,
+        as_of=as_of,
+    )

@@ -1,0 +1,65 @@
+"""The command `pactexit`: one file a command, and one line for whatever goes wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from pactexit.cli.download import download
+from pactexit.cli.explain import explain
+from pactexit.cli.format import format_
+from pactexit.cli.queries import queries
+from pactexit.cli.query import query
+from pactexit.cli.show import show
+from pactexit.cli.sql import sql
+from pactexit.cli.tables import tables
+from pactexit.cli.validate import validate
+from pactexit.problem import PactExitError
+
+
+class _InThisOrder(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(
+    cls=_InThisOrder,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(None, "--version", package_name="pactexit", message="%(prog)s %(version)s")
+def pactexit() -> None:
+    """How Russia left its military and security agreements: ask, check and download the dataset.
+
+    Data go to standard output, everything else to standard error. Exit codes: 0 fine; 1 the data
+    are not valid; 2 the command could not do its work.
+    """
+
+
+for _command in (queries, query, sql, tables, show, explain, validate, format_, download):
+    pactexit.add_command(_command)
+
+
+def main() -> None:
+    """Runs the command and ends the process with its exit code; never a traceback."""
+    try:
+        code = pactexit.main(prog_name="pactexit", standalone_mode=False)
+    except click.ClickException as error:
+        code = _refuse(" ".join(error.format_message().split()))
+    except PactExitError as error:
+        code = _refuse(str(error))
+    except click.Abort:
+        code = _refuse("stopped.")
+    except BrokenPipeError:
+        # whoever read the output has gone, as in `pactexit queries | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except OSError as error:
+        code = _refuse(f"{error.filename or 'a file'}: {error.strerror or error}.")
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _refuse(reason: str) -> int:
+    click.echo(f"pactexit: {reason}", err=True)
+    return 2

@@ -1,0 +1,92 @@
+"""Rows for people and programs: table, CSV, JSON, Markdown, Parquet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FORMATS = ("table", "csv", "json", "markdown")
+
+#: The option `--format` of every command that prints rows.
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="Form of the rows.",
+)
+
+
+def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -> None:
+    """Prints rows to standard output in one of `FORMATS`."""
+    click.echo(rendered(columns, rows, form), nl=False)
+
+
+def rendered(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -> str:
+    """Rows as text: NULL is empty in CSV, null in JSON, and NULL in what people read."""
+    if form == "json":
+        return to_json([dict(zip(columns, row, strict=True)) for row in rows])
+    if form == "csv":
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([_plain(value) for value in row] for row in rows)
+        return text.getvalue()
+    from tabulate import tabulate
+
+    is_markdown = form == "markdown"
+    cells = [[_shown(value, is_markdown) for value in row] for row in rows]
+    numeric = [
+        bool(rows) and all(row[i] is None or isinstance(row[i], int | float) for row in rows)
+        for i in range(len(columns))
+    ]
+    table = tabulate(
+        cells,
+        headers=list(columns),
+        tablefmt="github" if is_markdown else "simple",
+        disable_numparse=True,
+        colalign=["right" if number else "left" for number in numeric] if cells else None,
+    )
+    return table + "\n"
+
+
+def to_json(value: object) -> str:
+    """JSON for people and programs: two spaces, Cyrillic as it is, days as ISO 8601."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n"
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Writes a file as a whole or not at all. Raises `OSError`."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value if value is None or isinstance(value, str | int | float) else str(value)
+
+
+def _shown(value: object, is_markdown: bool) -> str:
+    text = "NULL" if value is None else str(_plain(value))
+    return text.replace("|", "\\|").replace("\n", " ") if is_markdown else text

@@ -1,0 +1,110 @@
+"""The command `query`: one subcommand a question, made from the header of its file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pactexit.cli.output import FORMATS, rendered, write_file
+from pactexit.problem import PactExitError, UnknownNameError
+
+if TYPE_CHECKING:
+    from pactexit.asking import Answer, Question
+
+_PICTURES = ("svg", "png", "html")
+_OPTION_TYPES: dict[str, Any] = {
+    "VARCHAR": click.STRING,
+    "BIGINT": click.INT,
+    "DOUBLE": click.FLOAT,
+    "BOOLEAN": click.BOOL,
+    # DATE stays text: asking.py tells how to write a day
+    "DATE": click.STRING,
+}
+
+
+class _Questions(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        from pactexit.asking import questions
+
+        return list(questions())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        from pactexit.asking import question
+
+        return _command(question(cmd_name))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except UnknownNameError as error:
+            raise click.UsageError(str(error), ctx) from None
+
+
+@click.group(cls=_Questions, subcommand_metavar="NAME [OPTIONS]")
+def query() -> None:
+    """Ask a question by its NAME."""
+
+
+def _command(asked: Question) -> click.Command:
+    options: list[click.Parameter] = [
+        click.Option(
+            [f"--{parameter.name.replace('_', '-')}", parameter.name],
+            type=_OPTION_TYPES[parameter.type],
+            default=parameter.default,
+            show_default=parameter.default is not None,
+            metavar=parameter.type if parameter.type != "VARCHAR" else "TEXT",
+            help=parameter.help,
+        )
+        for parameter in asked.params
+    ]
+    options += [
+        click.Option(
+            ["--format", "form"],
+            type=click.Choice([*FORMATS, "parquet", *(_PICTURES if asked.chart else ())]),
+            default="table",
+            show_default=True,
+            help="Form of the answer.",
+        ),
+        click.Option(
+            ["--output"],
+            type=click.Path(dir_okay=False, writable=True, path_type=Path),
+            help="File to write; needed for parquet and pictures.",
+        ),
+    ]
+    columns = "\n".join(f"  {c.name}  {c.meaning}" for c in asked.returns)
+    return click.Command(
+        asked.name,
+        params=options,
+        callback=lambda form, output, **params: _run(asked, form, output, params),
+        help=f"{asked.title}.\n\n{asked.description}\n\n\b\nColumns:\n{columns}",
+        short_help=asked.title,
+    )
+
+
+def _run(asked: Question, form: str, output: Path | None, params: dict[str, Any]) -> None:
+    from pactexit.asking import ask
+
+    if form in ("parquet", *_PICTURES) and output is None:
+        raise PactExitError(f"--format {form} needs --output FILE.")
+    content = _content(ask(asked.name, **params), form)
+    if output is None:
+        click.echo(content.decode(), nl=False)
+    else:
+        write_file(output, content)
+
+
+def _content(answer: Answer, form: str) -> bytes:
+    if form == "parquet":
+        import io
+
+        buffer = io.BytesIO()
+        answer.pl().write_parquet(buffer)
+        return buffer.getvalue()
+    if form in _PICTURES:
+        chart = answer.plot()
+        return chart.png() if form == "png" else getattr(chart, form)().encode()
+    return rendered(answer.columns, answer.fetchall(), form).encode()

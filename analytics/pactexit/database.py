@@ -1,0 +1,273 @@
+"""The tables and views in DuckDB: typed for questions; text, cast in a second step, for rules."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from pactexit import dataset as datasets
+from pactexit.dataset import LINE, ROW
+from pactexit.problem import PactExitError
+from pactexit.sqlfile import SqlFile, read_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from duckdb import DuckDBPyConnection
+
+    from pactexit.dataset import Dataset, Table
+
+#: Table Schema type to SQL type; every other type stays text.
+TYPES = {"integer": "bigint", "number": "double", "boolean": "boolean", "date": "date"}
+
+
+def connect(path: Path | str | None = None) -> DuckDBPyConnection:
+    """A new in-memory DuckDB connection that holds every table and view, typed.
+
+    Reads the dataset that came with the package, or the one at `path` (a datapackage.json or its
+    folder). Each imprecise date has two more columns, `<name>_earliest` and `<name>_latest`
+    (DATE). Raises `DescriptorError` where the descriptor is missing or no JSON, and
+    `PactExitError` where a table cannot be opened.
+    """
+    import duckdb
+
+    dataset = datasets.read(path)
+    con = duckdb.connect()
+    con.execute("create schema loaded")
+    try:
+        for table in dataset.tables.values():
+            columns = {field.name: TYPES.get(field.type, "varchar") for field in table.fields}
+            con.execute(*_load(table.name, table.path, columns))
+        _derive(con, dataset)
+    except duckdb.Error as error:
+        con.close()
+        first_line = str(error).splitlines()[0]
+        raise PactExitError(
+            f"{dataset.path}: the tables cannot be opened: {first_line} "
+            f"Run `pactexit validate {dataset.path}` to see what to mend."
+        ) from None
+    return con
+
+
+def connect_as_text(
+    dataset: Dataset, csv_files: Mapping[str, Path], valid_dates: set[str]
+) -> DuckDBPyConnection:
+    """A connection for the rules, which see damaged tables too.
+
+    `csv_files` holds, per table, a well-formed CSV of its text with `_row` and `_line`; a cell
+    that cannot be cast becomes NULL, and only `valid_dates` have bounds.
+    """
+    import duckdb
+
+    con = duckdb.connect()
+    con.execute("create schema loaded")
+    for table in dataset.tables.values():
+        columns = dict.fromkeys(table.columns, "varchar") | {ROW: "bigint", LINE: "bigint"}
+        con.execute(*_load(table.name, csv_files[table.name], columns, "text_"))
+        casts = [
+            f"try_cast({_name(f.name)} as {TYPES.get(f.type, 'varchar')}) as {_name(f.name)}"
+            for f in table.fields
+        ]
+        con.execute(
+            f"create table loaded.{_name(table.name)} as select {', '.join([*casts, ROW, LINE])} "
+            f"from loaded.{_name('text_' + table.name)}"
+        )
+    _derive(con, dataset, (ROW, LINE), valid_dates)
+    return con
+
+
+def views() -> dict[str, SqlFile]:
+    """The view files by name, in an order in which each comes after those that it needs."""
+    found = read_folder(
+        files("pactexit").joinpath("views"), {"title", "description", "needs"}, set()
+    )
+    ordered: dict[str, SqlFile] = {}
+
+    def add(name: str) -> None:
+        for need in found[name].header["needs"]:
+            if need in found and need not in ordered:
+                add(need)
+        ordered.setdefault(name, found[name])
+
+    for name in found:
+        add(name)
+    return ordered
+
+
+def select(con: DuckDBPyConnection, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Runs one SELECT that a user wrote, closed off from files and network; nothing can change.
+
+    Returns the names of the columns and the rows. Raises `PactExitError`, one line, where the
+    text is not one SELECT statement or DuckDB refuses it. The connection stays locked.
+    """
+    import duckdb
+
+    try:
+        statements = con.extract_statements(sql)
+        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+            raise PactExitError("Write one SELECT statement; the tables cannot be changed here.")
+        if not con.execute("select current_setting('lock_configuration')").fetchall()[0][0]:
+            for setting in _CLOSED_OFF:
+                con.execute(f"set {setting}")
+        # a SELECT can hold a DELETE ... RETURNING: only the transaction keeps it from the rows
+        con.execute("begin transaction read only")
+        try:
+            relation = con.sql(sql)
+            return relation.columns, relation.fetchall()
+        finally:
+            con.execute("rollback")
+    except duckdb.Error as error:
+        raise PactExitError(f"DuckDB: {' '.join(str(error).split())}") from None
+
+
+_CLOSED_OFF = (
+    "temp_directory = ''",
+    "python_enable_replacements = false",
+    "enable_external_access = false",
+    "lock_configuration = true",
+)
+
+
+def _derive(
+    con: DuckDBPyConnection,
+    dataset: Dataset,
+    row_columns: tuple[str, ...] = (),
+    valid_dates: set[str] | None = None,
+) -> None:
+    """Makes from the tables in schema `loaded` what questions and rules see in `main`."""
+    tables = list(dataset.tables.values())
+    con.execute(f"create table dates as {_date_texts(tables)}")
+    if valid_dates is not None:
+        con.execute(
+            "delete from dates where not list_contains(cast($valid as varchar[]), edtf)",
+            {"valid": sorted(valid_dates)},
+        )
+    view_files = views()
+    con.execute(f"create table date_bounds as {view_files.pop('date_bounds').sql}")
+    for table in tables:
+        con.execute(_with_bounds(table, row_columns))
+    con.execute("drop schema loaded cascade")
+    _describe_schema(con, tables)
+    con.execute(f"create view cells as {_cells(tables, row_columns)}")
+    con.execute(
+        "create view records as select distinct cells.table_name, cells.record_id from cells"
+    )
+    known = {*dataset.tables, "date_bounds", "cells", "records"}
+    for name, view in view_files.items():
+        # a package of another kind has not what these views stand on
+        if known.issuperset(view.header["needs"]):
+            con.execute(f"create view {_name(name)} as {view.sql}")
+            known.add(name)
+
+
+def _load(
+    table: str, path: Path, columns: dict[str, str], prefix: str = ""
+) -> tuple[str, dict[str, object]]:
+    sql = (
+        f"create table loaded.{_name(prefix + table)} as select * "
+        "from read_csv($path, columns = $columns, auto_detect = false, header = true, "
+        "delim = ',', quote = '\"', escape = '\"', nullstr = '', max_line_size = 100000000)"
+    )
+    return sql, {"path": str(path), "columns": columns}
+
+
+def _date_texts(tables: list[Table]) -> str:
+    """Every text that stands for a day or an imprecise date, claims about such cells included."""
+    places = [
+        (table.name, field.name) for table in tables for field in table.fields if field.is_date
+    ]
+    texts = [
+        f"select cast({_name(column)} as varchar) as edtf from loaded.{_name(table)} "
+        f"where {_name(column)} is not null"
+        for table, column in places
+    ]
+    if any(table.name == "claims" for table in tables):
+        pairs = ", ".join(f"({_text(table)}, {_text(column)})" for table, column in places)
+        texts.append(
+            f"select value as edtf from loaded.claims where (table_name, field) in ({pairs})"
+        )
+    return " union ".join(texts) or "select cast(null as varchar) as edtf where false"
+
+
+def _with_bounds(table: Table, row_columns: tuple[str, ...]) -> str:
+    """The table with two days for each imprecise date, in the order of its key."""
+    edtf_columns = [field.name for field in table.fields if field.is_edtf]
+    columns = [f"loaded_table.{_name(column)}" for column in (*table.columns, *row_columns)]
+    joins = ""
+    for column in edtf_columns:
+        bounds = _name(f"{column}_bounds")
+        columns += [
+            f"{bounds}.{side} as {_name(f'{column}_{side}')}" for side in ("earliest", "latest")
+        ]
+        joins += (
+            f" left join date_bounds as {bounds} on {bounds}.edtf = loaded_table.{_name(column)}"
+        )
+    order = ", ".join(f"loaded_table.{_name(column)}" for column in table.primary_key) or "1"
+    return (
+        f"create table {_name(table.name)} as select {', '.join(columns)} "
+        f"from loaded.{_name(table.name)} as loaded_table{joins} order by {order}"
+    )
+
+
+def _describe_schema(con: DuckDBPyConnection, tables: list[Table]) -> None:
+    """The schema itself as two tables, for the rules that compare the data with it."""
+    con.execute(
+        "create table schema_columns "
+        "(table_name varchar, column_name varchar, place integer, is_key boolean, "
+        "is_date boolean, is_coded boolean)"
+    )
+    con.execute(
+        "create table schema_values (table_name varchar, column_name varchar, value varchar)"
+    )
+    con.executemany(
+        "insert into schema_columns values (?, ?, ?, ?, ?, ?)",
+        [
+            (
+                *(table.name, field.name, place, field.name in table.primary_key),
+                *(field.is_date, bool(field.allowed_values)),
+            )
+            for table in tables
+            for place, field in enumerate(table.fields, 1)
+        ],
+    )
+    values = [
+        (table.name, field.name, value)
+        for table in tables
+        for field in table.fields
+        for value in field.allowed_values
+    ]
+    if values:
+        con.executemany("insert into schema_values values (?, ?, ?)", values)
+
+
+def _cells(tables: list[Table], row_columns: tuple[str, ...]) -> str:
+    """Every cell that is not empty, as text: table, record, column, value, whether it is a date."""
+    selects = [
+        f"select {_text(table.name)} as table_name, "
+        f"{_record_id(table)} as record_id, {_text(field.name)} as field, "
+        f"cast({_name(field.name)} as varchar) as value, "
+        f"{str(field.is_date).lower()} as is_date"
+        + "".join(f", {column}" for column in row_columns)
+        + f" from {_name(table.name)} where {_name(field.name)} is not null"
+        for table in tables
+        if table.primary_key
+        for field in table.fields
+    ]
+    return " union all ".join(selects) or (
+        "select '' as table_name, '' as record_id, '' as field, '' as value, false as is_date "
+        + "".join(f", 0 as {column}" for column in row_columns)
+        + " where false"
+    )
+
+
+def _record_id(table: Table) -> str:
+    return " || '/' || ".join(f"cast({_name(column)} as varchar)" for column in table.primary_key)
+
+
+def _name(identifier: str) -> str:
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"

@@ -1,0 +1,214 @@
+"""A data package on disk: its descriptor, its tables and the records of their files."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pactexit import edtf
+from pactexit.problem import DescriptorError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: The columns that say where a row stands: record without the header, and physical line, from 1.
+ROW, LINE = "_row", "_line"
+
+#: The name in the descriptor of this dataset: its own rules apply to packages of this name.
+NAME = "pactexit"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column, as the descriptor has it."""
+
+    name: str
+    type: str
+    description: str
+    example: str | None
+    constraints: dict[str, Any]
+    is_edtf: bool
+
+    @property
+    def is_date(self) -> bool:
+        """Whether it holds a day or an imprecise date."""
+        return self.is_edtf or self.type == "date"
+
+    @property
+    def allowed_values(self) -> list[str]:
+        """The values of its `enum`, or none where every value is allowed."""
+        return [str(value) for value in self.constraints.get("enum", [])]
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """Columns that name a row of a table (of the own table where `table` is its name)."""
+
+    columns: tuple[str, ...]
+    table: str
+    reference: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One tabular resource with a local CSV file."""
+
+    name: str
+    path: Path
+    shown_path: str
+    description: str
+    encoding: str
+    dialect: dict[str, Any]
+    fields: tuple[Field, ...]
+    primary_key: tuple[str, ...]
+    foreign_keys: tuple[ForeignKey, ...]
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns, in the order of the schema."""
+        return [field.name for field in self.fields]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A descriptor (`datapackage.json`), parsed, and the tables that lie beside it."""
+
+    path: Path
+    descriptor: dict[str, Any]
+    tables: dict[str, Table]
+
+    @property
+    def name(self) -> str:
+        """The name of the package, or the empty text."""
+        return str(self.descriptor.get("name", ""))
+
+    @property
+    def version(self) -> str:
+        """The version of the data, or the empty text."""
+        return str(self.descriptor.get("version", ""))
+
+
+def shipped() -> Path:
+    """The descriptor of the dataset that came with this package: installed, or of the checkout."""
+    here = Path(__file__).resolve()
+    installed = here.parent / "_dataset" / "datapackage.json"
+    return installed if installed.exists() else here.parents[2] / "datapackage.json"
+
+
+def read(path: Path | str | None = None) -> Dataset:
+    """Reads a descriptor; without `path` the shipped one. A folder means its datapackage.json.
+
+    Raises `DescriptorError` where it is missing or is no JSON object with a list of resources.
+    """
+    path = shipped() if path is None else Path(path)
+    if path.is_dir():
+        path = path / "datapackage.json"
+    try:
+        descriptor = json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise DescriptorError(
+            f"{path}: there is no such descriptor. Give the path of a datapackage.json."
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise DescriptorError(f"{path}: cannot be read: {error}.") from None
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise DescriptorError(
+            f"{path}: is no JSON: {error}. Mend the file, or give the path of a datapackage.json."
+        ) from None
+    if not isinstance(descriptor, dict) or not isinstance(descriptor.get("resources"), list):
+        raise DescriptorError(f"{path}: is no Data Package: it has no list of resources.")
+    tables = [
+        _table(path.parent, resource)
+        for resource in descriptor["resources"]
+        if isinstance(resource, dict) and _is_local_csv(resource)
+    ]
+    return Dataset(path, descriptor, {table.name: table for table in tables})
+
+
+def records(table: Table) -> Iterator[tuple[int, list[str]]]:
+    """Each record of the file, the header included: its first physical line and its cells.
+
+    Bytes that the encoding cannot read become U+FFFD and stray quotes are taken as Python's csv
+    module takes them, so that damaged files can be judged as well. Raises `OSError`.
+    """
+    text = table.path.read_bytes().decode(table.encoding, errors="replace").removeprefix("\ufeff")
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=table.dialect.get("delimiter", ","),
+        quotechar=table.dialect.get("quoteChar", '"'),
+        skipinitialspace=table.dialect.get("skipInitialSpace", False),
+    )
+    # a stray quote can swallow the rest of a file into one cell
+    csv.field_size_limit(max(len(text), csv.field_size_limit()))
+    line = 1
+    for cells in reader:
+        yield line, cells
+        line = reader.line_num + 1
+
+
+def _is_local_csv(resource: dict[str, Any]) -> bool:
+    path, schema = resource.get("path"), resource.get("schema")
+    return (
+        isinstance(resource.get("name"), str)
+        and isinstance(path, str)
+        and "://" not in path
+        and not Path(path).is_absolute()
+        and ".." not in Path(path).parts
+        and path.lower().endswith(".csv")
+        and isinstance(schema, dict)
+        and isinstance(schema.get("fields"), list)
+    )
+
+
+def _table(folder: Path, resource: dict[str, Any]) -> Table:
+    schema = resource["schema"]
+    dialect = resource.get("dialect")
+    return Table(
+        name=resource["name"],
+        path=folder / resource["path"],
+        shown_path=resource["path"],
+        description=str(resource.get("description", "")),
+        encoding=_encoding(resource.get("encoding", "utf-8")),
+        dialect=dialect if isinstance(dialect, dict) else {},
+        fields=tuple(_field(f) for f in schema["fields"] if isinstance(f, dict) and "name" in f),
+        primary_key=_names(schema.get("primaryKey")),
+        foreign_keys=tuple(
+            ForeignKey(
+                columns=_names(key.get("fields")),
+                table=key["reference"].get("resource") or resource["name"],
+                reference=_names(key["reference"].get("fields")),
+            )
+            for key in schema.get("foreignKeys", [])
+            if isinstance(key, dict) and isinstance(key.get("reference"), dict)
+        ),
+    )
+
+
+def _encoding(name: object) -> str:
+    try:
+        return codecs.lookup(str(name)).name
+    except LookupError:
+        return "utf-8"
+
+
+def _field(field: dict[str, Any]) -> Field:
+    constraints = field.get("constraints")
+    return Field(
+        name=str(field["name"]),
+        type=str(field.get("type", "any")),
+        description=str(field.get("description", "")),
+        example=str(field["example"]) if "example" in field else None,
+        constraints=constraints if isinstance(constraints, dict) else {},
+        is_edtf=field.get("rdfType") == edtf.RDF_TYPE,
+    )
+
+
+def _names(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    return tuple(str(name) for name in value) if isinstance(value, list) else ()

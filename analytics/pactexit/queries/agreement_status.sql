@@ -1,0 +1,131 @@
+/* ---
+title: Status of each agreement
+description: >
+  Where each agreement stands: the highest live stage of the exit and of the suspension track.
+  A bilateral agreement is ended by the effective exit of any party, a multilateral one for Russia
+  by Russia's alone. An agreement is called ended only when an exit is effective. Where no exit
+  step is on record and entry into force is not established, the status is "no exit step known".
+params:
+  agreement_id:
+    type: VARCHAR
+    default: null
+    help: Only this agreement.
+    one_of: agreements.agreement_id
+  partner_id:
+    type: VARCHAR
+    default: null
+    help: Only agreements with this state (ISO 3166-1 alpha-3).
+    one_of: countries.country_id
+  as_of:
+    type: DATE
+    default: null
+    help: Only steps that had happened by this day; left out, all steps on record.
+returns:
+  agreement_id: {type: VARCHAR, meaning: The agreement.}
+  title_en: {type: VARCHAR, meaning: Its title in English.}
+  partners: {type: VARCHAR, meaning: "Partner states, ISO 3166-1 alpha-3, separated by a space."}
+  signed_on: {type: VARCHAR, meaning: "Signature, an EDTF date."}
+  status:
+    type: VARCHAR
+    meaning: >-
+      ended, exit and its stage, suspended, suspension and its stage, in force, never in force, or
+      no exit step known.
+  stage: {type: VARCHAR, meaning: Highest live stage on the exit track.}
+  reached_on: {type: VARCHAR, meaning: "Day of that stage, an EDTF date."}
+  actor_id: {type: VARCHAR, meaning: State whose step it was.}
+  order_id: {type: VARCHAR, meaning: "Act behind it; NULL where no act is known."}
+--- */
+with sizes as (
+    select distinct
+        partners.agreement_id,
+        partners.is_bilateral
+    from partners
+),
+
+live as (
+    select
+        steps.agreement_id,
+        steps.track,
+        steps.actor_id,
+        steps.order_id,
+        steps.stage,
+        steps.stage_rank,
+        steps.occurred_on,
+        steps.occurred_on_latest,
+        steps.event_id
+    from steps
+    left join sizes on steps.agreement_id = sizes.agreement_id
+    where
+        steps.stage_rank is not null
+        and (steps.actor_id = 'RUS' or sizes.is_bilateral)
+        and (
+            cast($as_of as date) is null
+            or steps.occurred_on_latest <= cast($as_of as date)
+        )
+        and (
+            steps.cancelled_on is null
+            or steps.cancelled_on > cast($as_of as date)
+        )
+),
+
+ordered as (
+    select
+        live.agreement_id,
+        live.track,
+        live.actor_id,
+        live.order_id,
+        live.stage,
+        live.occurred_on,
+        row_number() over (
+            partition by live.agreement_id, live.track
+            order by live.stage_rank desc, live.occurred_on_latest asc, live.event_id asc
+        ) as place
+    from live
+),
+
+partner_lists as (
+    select
+        partners.agreement_id,
+        string_agg(partners.partner_id, ' ' order by partners.partner_id) as partner_list
+    from partners
+    where
+        cast($partner_id as varchar) is null
+        or partners.agreement_id in (
+            select wanted.agreement_id
+            from partners as wanted
+            where wanted.partner_id = cast($partner_id as varchar)
+        )
+    group by partners.agreement_id
+)
+
+select
+    agreements.agreement_id,
+    agreements.title_en,
+    partner_lists.partner_list as partners,
+    agreements.signed_on,
+    case
+        when exits.stage = 'effective' then 'ended'
+        when exits.stage is not null then concat('exit ', exits.stage)
+        when suspensions.stage = 'effective' then 'suspended'
+        when suspensions.stage is not null then concat('suspension ', suspensions.stage)
+        when agreements.has_entered_into_force then 'in force'
+        when not agreements.has_entered_into_force then 'never in force'
+        else 'no exit step known'
+    end as status,
+    exits.stage,
+    exits.occurred_on as reached_on,
+    exits.actor_id,
+    exits.order_id
+from agreements
+inner join partner_lists on agreements.agreement_id = partner_lists.agreement_id
+left join ordered as exits
+    on agreements.agreement_id = exits.agreement_id and exits.track = 'exit' and exits.place = 1
+left join ordered as suspensions
+    on
+        agreements.agreement_id = suspensions.agreement_id
+        and suspensions.track = 'suspension'
+        and suspensions.place = 1
+where
+    cast($agreement_id as varchar) is null
+    or agreements.agreement_id = cast($agreement_id as varchar)
+order by agreements.agreement_id

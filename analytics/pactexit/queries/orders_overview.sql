@@ -1,0 +1,83 @@
+/* ---
+title: Orders and how far they go
+description: >
+  One row per official act: what the act itself names, and what of it is on record here.
+params:
+  issuing_country_id:
+    type: VARCHAR
+    default: null
+    help: Only acts of this state (ISO 3166-1 alpha-3).
+    one_of: countries.country_id
+  published_from:
+    type: DATE
+    default: null
+    help: Only acts published on this day or later.
+  published_until:
+    type: DATE
+    default: null
+    help: Only acts published on this day or earlier.
+returns:
+  order_id: {type: VARCHAR, meaning: The act.}
+  issuer: {type: VARCHAR, meaning: Organ that issued it.}
+  kind: {type: VARCHAR, meaning: Kind of act.}
+  number: {type: VARCHAR, meaning: Official number; NULL where not established.}
+  signed_on: {type: VARCHAR, meaning: "Day of signing, an EDTF date; NULL where not established."}
+  published_on: {type: VARCHAR, meaning: "First official publication, an EDTF date."}
+  instruments_named: {type: BIGINT, meaning: Instruments that the act names.}
+  states_named: {type: BIGINT, meaning: Partner states that the act names.}
+  agreements: {type: BIGINT, meaning: Agreements on record with a step from this act.}
+  partners: {type: BIGINT, meaning: Distinct partner states of those agreements.}
+  highest_stage: {type: VARCHAR, meaning: Highest stage that the act itself brought about.}
+  sources: {type: BIGINT, meaning: Sources with a claim on the act.}
+--- */
+with reach as (
+    select
+        steps.order_id,
+        count(distinct steps.agreement_id) as agreement_count,
+        count(distinct partners.partner_id) as partner_count,
+        max(steps.stage_rank) as top_rank
+    from steps
+    left join partners on steps.agreement_id = partners.agreement_id
+    group by steps.order_id
+),
+
+witnesses as (
+    select
+        claims.record_id,
+        count(distinct claims.source_id) as source_count
+    from claims
+    where claims.table_name = 'orders'
+    group by claims.record_id
+)
+
+select
+    orders.order_id,
+    orders.issuer,
+    orders.kind,
+    orders.number,
+    orders.signed_on,
+    orders.published_on,
+    orders.instruments_named,
+    orders.states_named,
+    coalesce(reach.agreement_count, 0) as agreements,
+    coalesce(reach.partner_count, 0) as partners,
+    terms.value as highest_stage,
+    coalesce(witnesses.source_count, 0) as sources
+from orders
+left join reach on orders.order_id = reach.order_id
+left join terms on terms.field = 'events.stage' and reach.top_rank = terms.rank
+left join witnesses on orders.order_id = witnesses.record_id
+where
+    (
+        cast($issuing_country_id as varchar) is null
+        or orders.issuing_country_id = cast($issuing_country_id as varchar)
+    )
+    and (
+        cast($published_from as date) is null
+        or orders.published_on_earliest >= cast($published_from as date)
+    )
+    and (
+        cast($published_until as date) is null
+        or orders.published_on_latest <= cast($published_until as date)
+    )
+order by orders.published_on_earliest nulls last, orders.order_id

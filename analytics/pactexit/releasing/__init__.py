@@ -1,0 +1,1 @@
+"""What is given away: copies and releases of the dataset."""

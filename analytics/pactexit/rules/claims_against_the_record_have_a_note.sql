@@ -1,0 +1,22 @@
+/* ---
+title: A claim against the record says why it is not endorsed
+why: A conflict is kept with the reason for the decision.
+message: "{standing} from the record ({endorsed_value}) without a note"
+fix: Write in note why this claim is not endorsed, or endorse it.
+--- */
+select
+    'claims' as table_name,
+    claims._row,
+    'value' as column_name,
+    claims.value,
+    claim_standings.standing,
+    coalesce(claim_standings.endorsed_value, 'empty') as endorsed_value
+from claim_standings
+inner join claims
+    on
+        claim_standings.table_name = claims.table_name
+        and claim_standings.record_id = claims.record_id
+        and claim_standings.field = claims.field
+        and claim_standings.claimed_value = claims.value
+        and claim_standings.source_id = claims.source_id
+where claim_standings.standing in ('differs', 'unendorsed') and claims.note is null

@@ -1,0 +1,187 @@
+"""Rules that look at one cell, or at the cells of one row: one entry each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from pactexit import edtf
+from pactexit.dataset import NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pactexit.dataset import Dataset, Field, Table
+
+
+@dataclass(frozen=True)
+class RowRule:
+    """One rule: on which columns, what must hold of a cell that is not empty, and how to mend it.
+
+    `holds` gets the column, cast to its type, and may look at other columns of the row. Rules
+    `everywhere` are text hygiene: they apply to every data package, as warnings where the package
+    is not this dataset.
+    """
+
+    name: str
+    why: str
+    message: str
+    fix: str
+    on: Callable[[Table, Field], bool]
+    holds: Callable[[pl.Expr], pl.Expr]
+    everywhere: bool = False
+
+
+def rules_for(dataset: Dataset) -> list[RowRule]:
+    """The rules that apply to a package."""
+    return [rule for rule in RULES if rule.everywhere or dataset.name == NAME]
+
+
+def _cell(*names: str) -> Callable[[Table, Field], bool]:
+    return lambda table, field: f"{table.name}.{field.name}" in names
+
+
+def _text(_table: Table, field: Field) -> bool:
+    return field.type == "string"
+
+
+def _edtf(_table: Table, field: Field) -> bool:
+    return field.is_edtf
+
+
+def _title(_table: Table, field: Field) -> bool:
+    return field.name.startswith("title")
+
+
+RULES = [
+    RowRule(
+        name="control_character",
+        why="Control characters are invisible, and break files and pages that carry them.",
+        message="holds a line break, tab or other control character",
+        fix="Delete the character; where a quoted cell runs over lines, look for a stray quote.",
+        on=_text,
+        holds=lambda cell: ~cell.str.contains(r"[\p{Cc}\u{2028}\u{2029}]"),
+        everywhere=True,
+    ),
+    RowRule(
+        name="invisible_character",
+        why="Zero-width characters, soft hyphens and lost bytes make equal words unequal.",
+        message="holds an invisible or a lost character",
+        fix="Delete the character, or write the letter that was lost.",
+        on=_text,
+        holds=lambda cell: ~cell.str.contains(r"[\p{Cf}\p{Co}\u{FFFD}]"),
+        everywhere=True,
+    ),
+    RowRule(
+        name="white_space",
+        why="Spaces at the ends, or two together, make equal words unequal.",
+        message="begins or ends with a space, or has two together",
+        fix="Delete the spaces; `pactexit format` does it.",
+        on=_text,
+        holds=lambda cell: ~cell.str.contains(r"^\s|\s$|[ \u{A0}]{2}"),
+        everywhere=True,
+    ),
+    RowRule(
+        name="not_composed",
+        why="One letter must have one spelling: Unicode normalisation form C.",
+        message="is not in Unicode normalisation form C",
+        fix="Write the letters composed; `pactexit format` does it.",
+        on=_text,
+        holds=lambda cell: cell.str.normalize("NFC") == cell,
+        everywhere=True,
+    ),
+    RowRule(
+        name="formula_start",
+        why="A spreadsheet runs a cell that begins like a formula.",
+        message="begins like a spreadsheet formula",
+        fix="Begin the cell with a letter, a digit or a quotation mark.",
+        on=_text,
+        holds=lambda cell: ~cell.str.contains(r"^[=+@]|^-[^\p{L}\p{N}]") | (cell == "*"),
+        everywhere=True,
+    ),
+    RowRule(
+        name="title_without_markup",
+        why="A title is text as it was read; markup in it was copied from a page.",
+        message="holds markup",
+        fix="Delete the tags and write the characters that entities stand for.",
+        on=_title,
+        holds=lambda cell: ~cell.str.contains(r"</?[A-Za-z][^>]*>|&#?\w+;"),
+    ),
+    RowRule(
+        name="edtf",
+        why="An imprecise date must exist in the calendar: the pattern cannot see a 31 June.",
+        message="is no date of the calendar",
+        fix="Write a day, month or year that exists, such as 1996-06-14, 1995-02 or 2001~.",
+        on=_edtf,
+        holds=lambda cell: cell.map_elements(edtf.is_valid, return_dtype=pl.Boolean),
+    ),
+    RowRule(
+        name="joined_nato_while_it_existed",
+        why="The North Atlantic Treaty entered into force on 24 August 1949.",
+        message="lies before the North Atlantic Treaty entered into force (1949-08-24)",
+        fix="Write the day on which the state became a Party; for the founders 1949-08-24.",
+        on=_cell("countries.nato_acceded_on"),
+        holds=lambda cell: cell >= date(1949, 8, 24),
+    ),
+    RowRule(
+        name="joined_the_eu_before_leaving_it",
+        why="A state leaves the EU after it has joined it.",
+        message="has no earlier day of accession to the EU",
+        fix="Compare eu_acceded_on and eu_left_on.",
+        on=_cell("countries.eu_left_on"),
+        holds=lambda cell: (cell > pl.col("eu_acceded_on")).fill_null(value=False),
+    ),
+    RowRule(
+        name="coverage_ends_after_it_begins",
+        why="A window of coverage has a first and a last day.",
+        message="lies before from_on",
+        fix="Swap the two days, or mend the wrong one.",
+        on=_cell("coverage.to_on"),
+        holds=lambda cell: cell >= pl.col("from_on"),
+    ),
+    RowRule(
+        name="searched_after_the_window_begins",
+        why="Nobody can have searched a window before it began.",
+        message="lies before from_on",
+        fix="Write the day of the last search.",
+        on=_cell("coverage.searched_on"),
+        holds=lambda cell: cell >= pl.col("from_on"),
+    ),
+    RowRule(
+        name="in_force_is_said_once",
+        why="An agreement with a day of entry into force has entered into force.",
+        message="is given, but has_entered_into_force is not true",
+        fix="Write true in has_entered_into_force, or empty in_force_on.",
+        on=_cell("agreements.in_force_on"),
+        holds=lambda _: pl.col("has_entered_into_force").fill_null(value=False),
+    ),
+    RowRule(
+        name="time_alone_needs_no_order",
+        why="Expiry and lapse have no act behind them; declining an extension is an act.",
+        message="is an action without an act, but order_id names one",
+        fix="Empty order_id, or code the act: refuse-extension, terminate, denounce or withdraw.",
+        on=_cell("events.action"),
+        holds=lambda cell: ~cell.is_in(["expire", "lapse"]) | pl.col("order_id").is_null(),
+    ),
+    RowRule(
+        name="whole_row_claims_say_exists",
+        why="A claim on a row as a whole says only that the row exists.",
+        message="does not fit field: * goes with exists, and only with it",
+        fix="Write exists where field is *; elsewhere name the column and what the source says.",
+        on=_cell("claims.value"),
+        holds=lambda cell: (cell == "exists") == (pl.col("field") == "*"),
+    ),
+    RowRule(
+        name="read_after_publication",
+        why="A source is read on or after the day on which it was published.",
+        message="lies before the source was published",
+        fix="Compare read_on and published_on.",
+        on=_cell("sources.read_on"),
+        holds=lambda cell: (
+            cell.cast(pl.String) >= pl.col("published_on").str.extract(r"(\d{4}[0-9-]*)")
+        ),
+    ),
+]

@@ -1,0 +1,81 @@
+"""The third stage: SQL rules judge what stands between rows and tables."""
+
+from __future__ import annotations
+
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from pactexit import edtf
+from pactexit.database import connect_as_text
+from pactexit.dataset import LINE, ROW
+from pactexit.problem import Problem
+from pactexit.sqlfile import SqlFile, SqlFileError, read_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pactexit.dataset import Dataset
+
+_SELECTED = ("table_name", ROW, "column_name", "value")
+
+
+def rules() -> dict[str, SqlFile]:
+    """Every rule between rows, by its name."""
+    return read_folder(
+        files("pactexit").joinpath("rules"), {"title", "why", "message", "fix"}, set()
+    )
+
+
+def check(dataset: Dataset, frames: Mapping[str, pl.DataFrame]) -> Iterator[Problem]:
+    """Every row that a rule selects. `frames` holds the text of all tables of the dataset."""
+    dates = {
+        text
+        for frame in frames.values()
+        for column in frame.select(pl.selectors.string()).get_columns()
+        for text in column.unique().drop_nulls()
+        if edtf.is_valid(text)
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        paths = {name: Path(folder) / f"{index}.csv" for index, name in enumerate(frames)}
+        for name, frame in frames.items():
+            frame.write_csv(paths[name])
+        with connect_as_text(dataset, paths, dates) as con:
+            for name, rule in rules().items():
+                relation = con.sql(rule.sql)
+                columns = relation.columns
+                if not {*_SELECTED} <= {*columns}:
+                    raise SqlFileError(f"{name}.sql: a rule selects {', '.join(_SELECTED)}.")
+                for row in relation.fetchall():
+                    yield _problem(
+                        dataset, frames, name, rule, dict(zip(columns, row, strict=True))
+                    )
+
+
+def _problem(
+    dataset: Dataset,
+    frames: Mapping[str, pl.DataFrame],
+    name: str,
+    rule: SqlFile,
+    found: dict[str, Any],
+) -> Problem:
+    table = dataset.tables[found["table_name"]]
+    # a rule on the table as a whole has no row
+    rows = frames[table.name].filter(pl.col(ROW) == found[ROW]).rows(named=True)
+    cells = rows[0] if rows else {}
+    key = [cells.get(column) for column in table.primary_key]
+    return Problem(
+        table=table.name,
+        path=table.shown_path,
+        line=cells.get(LINE),
+        row=found[ROW],
+        column=found["column_name"],
+        key="/".join(map(str, key)) if None not in key else None,
+        rule=name,
+        value=found["value"],
+        message=rule.header["message"].format(**found),
+        fix=rule.header["fix"].format(**found),
+    )

@@ -1,0 +1,91 @@
+"""Runs the three stages over a data package and gathers one report."""
+
+from __future__ import annotations
+
+import csv
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from pactexit import dataset as datasets
+from pactexit.frames import read_text
+from pactexit.problem import Problem
+from pactexit.validation import between, hygiene, rows, schema
+from pactexit.validation.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import polars as pl
+
+    from pactexit.problem import Severity
+
+
+def validate(path: Path | str | None = None) -> Report:
+    """Judges a tabular data package: every problem at once, each with its place and its mending.
+
+    `path` is a datapackage.json or its folder; without it the shipped dataset is judged. A
+    package of any name is judged by its own descriptor, with text hygiene as warnings; for one
+    named `pactexit` the rules of this dataset apply too, and hygiene is an error. Raises
+    `DescriptorError` where the descriptor is missing or no JSON.
+    """
+    dataset = datasets.read(path)
+    is_ours = dataset.name == datasets.NAME
+    severity: Severity = "error" if is_ours else "warning"
+    frames = {
+        name: read_text(table) for name, table in dataset.tables.items() if table.path.is_file()
+    }
+    problems = [
+        problem for table in dataset.tables.values() for problem in hygiene.check(table, severity)
+    ]
+    undecodable = {problem.table for problem in problems if problem.rule == "encoding"}
+    problems += [
+        problem
+        for problem in schema.check(dataset, frames)
+        # the same finding, but without its line
+        if problem.rule != "encoding" or problem.table not in undecodable
+    ]
+    problems += rows.check(dataset, frames, severity)
+    if is_ours and frames.keys() == dataset.tables.keys():
+        problems += between.check(dataset, frames)
+    if is_ours:
+        problems = list(_without_accepted(problems, frames))
+    order = {name: place for place, name in enumerate(dataset.tables)}
+    problems.sort(key=lambda p: (order.get(p.table or "", -1), p.line or 0, p.row or 0, p.rule))
+    return Report(
+        package=dataset.name,
+        rows={name: frame.height for name, frame in frames.items()},
+        problems=tuple(problems),
+    )
+
+
+def accepted() -> list[dict[str, str]]:
+    """The oddities accepted by name: rule, table_name, record_id, reason."""
+    text = files("pactexit").joinpath("rules", "accepted.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def _without_accepted(
+    problems: list[Problem], frames: dict[str, pl.DataFrame]
+) -> Iterator[Problem]:
+    """The problems less the accepted ones, and one for each entry that accepts nothing."""
+    entries = {(e["rule"], e["table_name"], e["record_id"]): e for e in accepted()}
+    used = set()
+    for problem in problems:
+        entry = (problem.rule, problem.table or "", problem.key or "")
+        if entry in entries:
+            used.add(entry)
+        else:
+            yield problem
+    for rule, table, record in entries.keys() - used:
+        # another version of the dataset may not have the row at all
+        if table in frames and record in frames[table].get_column(frames[table].columns[0]):
+            yield Problem(
+                table=table,
+                path="rules/accepted.csv",
+                key=record,
+                rule="accepted_without_need",
+                value=record,
+                message=f"is accepted for {rule}, but no longer breaks it",
+                fix="Delete the entry.",
+            )

@@ -1,0 +1,30 @@
+"""The two datasets of the tests: a small fixed one for the code, the live tables for the data."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SMALL = ROOT / "tests" / "small" / "tables"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A copy of the small dataset that a test may damage: the folder of its datapackage.json.
+
+    Schema and terms are those of the live dataset, since there is only one schema.
+    """
+    folder = tmp_path / "small"
+    shutil.copytree(SMALL, folder / "tables")
+    shutil.copy(ROOT / "datapackage.json", folder)
+    shutil.copy(ROOT / "tables" / "terms.csv", folder / "tables")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def live() -> Path:
+    """The folder of the live datapackage.json, which a test may only read."""
+    return ROOT
