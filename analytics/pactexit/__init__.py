@@ -1,1 +1,51 @@
 """Pact Exit: how the Russian Federation left its military and security agreements."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pactexit.api import *  # noqa: F403 - the names of the questions, for editors and mypy
+    from pactexit.asking import Answer, ask, questions
+    from pactexit.database import connect
+    from pactexit.problem import PactExitError, Problem
+    from pactexit.releasing.download import download
+    from pactexit.validation import Report, validate
+
+_HOMES = {
+    "Answer": "asking",
+    "ask": "asking",
+    "questions": "asking",
+    "connect": "database",
+    "PactExitError": "problem",
+    "Problem": "problem",
+    "download": "releasing.download",
+    "Report": "validation",
+    "validate": "validation",
+}
+
+__all__ = [
+    "Answer",
+    "PactExitError",
+    "Problem",
+    "Report",
+    "ask",
+    "connect",
+    "download",
+    "questions",
+    "validate",
+]
+
+
+def __getattr__(name: str) -> Any:
+    # DuckDB, polars and frictionless are loaded when they are needed, not by `import pactexit`
+    if name not in _HOMES and (name.startswith("__") or name not in __dir__()):
+        raise AttributeError(f"module 'pactexit' has no attribute {name!r}", name=name)
+    value = getattr(import_module(f"pactexit.{_HOMES.get(name, 'api')}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, *import_module("pactexit.api").__all__})

@@ -345,7 +345,7 @@ def record_with_references(
     -------
     An `Answer` with the columns
 
-    * is_named (BOOLEAN): Whether this is the row asked for; false for rows that name it.
+    * is_named (BOOLEAN): Whether this is the row asked for; false where it names it.
     * table_name (VARCHAR): Table.
     * record_id (VARCHAR): Key of the row.
     * field (VARCHAR): Column.

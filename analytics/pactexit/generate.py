@@ -1,17 +1,26 @@
-"""Writes `api.py` from the questions: `python -m pactexit.generate` (`--check` only compares)."""
+"""Writes `api.py` and the reference pages from what they describe; `--check` only compares."""
 
 from __future__ import annotations
 
 import sys
 import textwrap
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pactexit import dataset as datasets
 from pactexit.asking import questions
+from pactexit.rules.within_row import RULES
+from pactexit.validation import between
 
 if TYPE_CHECKING:
-    from pactexit.asking import Parameter, Question
+    from collections.abc import Iterable, Iterator
 
+    from pactexit.asking import Parameter, Question
+    from pactexit.dataset import Dataset, Table
+
+_GENERATED = "Generated; edit what it describes, then run `python -m pactexit.generate`."
 _HINTS = {
     "VARCHAR": "str",
     "BIGINT": "int",
@@ -75,22 +84,116 @@ def {name}(
 '''
 
 
-def source() -> str:
-    """The text of `api.py` for the questions as they stand."""
+def pages() -> dict[Path, str]:
+    """The text of each generated file, by its path in the checkout."""
+    dataset = datasets.read()
+    docs = dataset.path.parent / "docs"
+    return {
+        Path(__file__).with_name("api.py"): _api(),
+        docs / "codebook.md": "\n".join(_codebook(dataset)),
+        docs / "questions.md": "\n".join(_questions()),
+        docs / "rules.md": "\n".join(_rules()),
+    }
+
+
+def main(arguments: list[str]) -> int:
+    """Writes the files; with `--check` returns 1 where one is not what would be written."""
+    code = 0
+    for path, text in pages().items():
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        if "--check" in arguments:
+            print(f"{path.name} is stale. Run python -m pactexit.generate.", file=sys.stderr)
+            code = 1
+        else:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    return code
+
+
+def _api() -> str:
     names = "\n".join(f'    "{name}",' for name in questions())
     return _HEAD.format(names=names) + "".join(map(_function, questions().values()))
 
 
-def main(arguments: list[str]) -> int:
-    """Writes `api.py`; with `--check` returns 1 where the file is not what would be written."""
-    path = Path(__file__).with_name("api.py")
-    if "--check" not in arguments:
-        path.write_text(source(), encoding="utf-8")
-        return 0
-    if path.exists() and path.read_text(encoding="utf-8") == source():
-        return 0
-    print(f"{path.name} is stale. Run python -m pactexit.generate.", file=sys.stderr)
-    return 1
+def _codebook(dataset: Dataset) -> Iterator[str]:
+    yield f"# Codebook\n\nVersion {dataset.version} of the data. {_GENERATED}\n"
+    yield "An empty cell means: not established. Dates of type EDTF may be imprecise; in every"
+    yield "engine each has two more columns, `<name>_earliest` and `<name>_latest` (DATE).\n"
+    terms = dict(_terms(dataset.tables["terms"]))
+    for table in dataset.tables.values():
+        yield f"## {table.name}\n\n{table.description} Key: `{'`, `'.join(table.primary_key)}`.\n"
+        yield from _markdown(
+            ("column", "type", "required", "meaning", "example"),
+            (
+                (
+                    f"`{field.name}`",
+                    "EDTF" if field.is_edtf else field.type,
+                    "yes" if field.constraints.get("required") else "",
+                    field.description,
+                    field.example or "",
+                )
+                for field in table.fields
+            ),
+        )
+        for field in table.fields:
+            if rows := terms.get(f"{table.name}.{field.name}"):
+                yield f"### {table.name}.{field.name}\n"
+                yield from _markdown(("value", "rank", "track", "means", "example", "coding"), rows)
+
+
+def _terms(table: Table) -> Iterator[tuple[str, list[list[str]]]]:
+    (_, header), *rows = datasets.records(table)
+    field = header.index("field")
+    for name, group in groupby((cells for _, cells in rows), key=itemgetter(field)):
+        yield name, [cells[:field] + cells[field + 1 :] for cells in group]
+
+
+def _questions() -> Iterator[str]:
+    yield f"# Questions\n\nEach is one file, one Python function and one command. {_GENERATED}\n"
+    for asked in questions().values():
+        yield f"## {asked.name}\n\n{asked.title}. {asked.description}\n"
+        yield from _markdown(
+            ("parameter", "type", "default", "meaning"),
+            ((f"`{p.name}`", p.type, str(p.default or ""), p.help) for p in asked.params),
+        )
+        yield from _markdown(
+            ("column", "type", "meaning"),
+            ((f"`{c.name}`", c.type, c.meaning) for c in asked.returns),
+        )
+
+
+def _rules() -> Iterator[str]:
+    yield f"# Rules of this dataset\n\n{_GENERATED}\n"
+    yield "Beside them stand the rules of the schema, in frictionless' names: `type`, `required`,"
+    yield "`enum`, `pattern`, `minimum`, `primary_key`, `foreign_key`, `blank_row`, `extra_cell`,"
+    yield "`missing_cell`, `incorrect_label`, `missing_label`, `extra_label`; and those of the file"
+    yield "as text: `encoding`, `line_ends`, `stray_quote`.\n\n## Within a row\n"
+    yield "Rules marked * are text hygiene: in other packages they are warnings.\n"
+    yield from _markdown(
+        ("rule", "the cell", "why", "how to mend it"),
+        ((f"`{r.name}`{' *' * r.everywhere}", r.message, r.why, r.fix) for r in RULES),
+    )
+    yield "## Between rows and tables\n"
+    yield from _markdown(
+        ("rule", "what holds", "why", "how to mend it"),
+        (
+            (f"`{name}`", *(" ".join(rule.header[key].split()) for key in ("title", "why", "fix")))
+            for name, rule in between.rules().items()
+        ),
+    )
+
+
+def _markdown(header: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    header = list(header)
+    yield _markdown_row(header)
+    yield _markdown_row("---" for _ in header)
+    yield from map(_markdown_row, rows)
+    yield ""
+
+
+def _markdown_row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 
 def _function(question: Question) -> str:

@@ -24,7 +24,11 @@ chart:
   mark: bar
   encoding:
     x: {field: signing_year, type: ordinal, title: Year of signature}
-    y: {field: agreements, type: quantitative, title: Agreements on record}
+    y:
+      field: agreements
+      type: quantitative
+      title: Agreements on record
+      axis: {format: d, tickMinStep: 1}
 --- */
 with signed as (
     select

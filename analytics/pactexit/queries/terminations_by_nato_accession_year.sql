@@ -42,7 +42,11 @@ chart:
   mark: bar
   encoding:
     x: {field: nato_accession_year, type: ordinal, title: NATO accession year}
-    y: {field: authorised, type: quantitative, title: Exit at least authorised}
+    y:
+      field: authorised
+      type: quantitative
+      title: Agreements whose exit is at least authorised
+      axis: {format: d, tickMinStep: 1}
 --- */
 with happened as (
     select
