@@ -55,11 +55,14 @@ class Problem:
 
 #: So many known names fit into a message of one line.
 _LISTED = 12
+#: Shorter names differ much by one letter, longer ones share much by chance.
+_SHORT = 12
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str | None:
     """The known name nearest to `name`, or None where none is near."""
-    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    cutoff = 0.6 if len(name) < _SHORT else 0.8
+    near = get_close_matches(name, list(known), n=1, cutoff=cutoff)
     return near[0] if near else None
 
 

@@ -9,7 +9,8 @@ select
     claims._row,
     'record_id' as column_name,
     claims.record_id as value,
-    claims.table_name as claimed_table
+    claims.table_name as claimed_table,
+    claims.table_name as cause_table
 from claims
 left join records
     on claims.table_name = records.table_name and claims.record_id = records.record_id

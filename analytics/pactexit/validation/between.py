@@ -14,6 +14,7 @@ from pactexit.database import connect_as_text
 from pactexit.dataset import LINE, ROW
 from pactexit.problem import Problem
 from pactexit.sqlfile import SqlFile, SqlFileError, read_folder
+from pactexit.validation.causes import Suspect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,8 +31,13 @@ def rules() -> dict[str, SqlFile]:
     )
 
 
-def check(dataset: Dataset, frames: Mapping[str, pl.DataFrame]) -> Iterator[Problem]:
-    """Every row that a rule selects. `frames` holds the text of all tables of the dataset."""
+def check(
+    dataset: Dataset, frames: Mapping[str, pl.DataFrame]
+) -> Iterator[tuple[Problem, Suspect | None]]:
+    """Every row that a rule selects, with the cell it speaks of where the rule names one.
+
+    `frames` holds the text of all tables of the dataset.
+    """
     dates = {
         text
         for frame in frames.values()
@@ -50,8 +56,11 @@ def check(dataset: Dataset, frames: Mapping[str, pl.DataFrame]) -> Iterator[Prob
                 if not {*_SELECTED} <= {*columns}:
                     raise SqlFileError(f"{name}.sql: a rule selects {', '.join(_SELECTED)}.")
                 for row in relation.fetchall():
-                    yield _problem(
-                        dataset, frames, name, rule, dict(zip(columns, row, strict=True))
+                    found = dict(zip(columns, row, strict=True))
+                    suspect = [found.get(f"cause_{part}") for part in ("table", "key", "column")]
+                    yield (
+                        _problem(dataset, frames, name, rule, found),
+                        Suspect(*suspect) if any(suspect) else None,
                     )
 
 

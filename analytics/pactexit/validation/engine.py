@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pactexit import dataset as datasets
 from pactexit.frames import read_text
 from pactexit.problem import Problem
-from pactexit.validation import between, hygiene, rows, schema
+from pactexit.validation import between, causes, hygiene, rows, schema
 from pactexit.validation.report import Report
 
 if TYPE_CHECKING:
@@ -38,20 +38,16 @@ def validate(path: Path | str | None = None) -> Report:
     problems = [
         problem for table in dataset.tables.values() for problem in hygiene.check(table, severity)
     ]
-    undecodable = {problem.table for problem in problems if problem.rule == "encoding"}
-    problems += [
-        problem
-        for problem in schema.check(dataset, frames)
-        # the same finding, but without its line
-        if problem.rule != "encoding" or problem.table not in undecodable
-    ]
+    problems += schema.check(dataset)
     problems += rows.check(dataset, frames, severity)
-    if is_ours and frames.keys() == dataset.tables.keys():
-        problems += between.check(dataset, frames)
     if is_ours:
+        complete = frames.keys() == dataset.tables.keys()
+        dependent = between.check(dataset, frames) if complete else ()
+        problems = list(causes.linked(problems, dependent, dataset.tables))
         problems = list(_without_accepted(problems, frames))
     order = {name: place for place, name in enumerate(dataset.tables)}
-    problems.sort(key=lambda p: (order.get(p.table or "", -1), p.line or 0, p.row or 0, p.rule))
+    # the sort is stable: within a row the problems of an earlier stage come first
+    problems.sort(key=lambda p: (order.get(p.table or "", -1), p.line or 0, p.row or 0))
     return Report(
         package=dataset.name,
         rows={name: frame.height for name, frame in frames.items()},

@@ -54,19 +54,27 @@ class Report:
         }
 
     def to_text(self, *, show_all: bool = False) -> str:
-        """The report as lines; of each rule the first few, unless `show_all`."""
+        """The report as lines.
+
+        Unless `show_all`, the first few problems of each rule, and those that follow from others
+        only as a number.
+        """
         lines = []
-        limit = len(self.problems) if show_all else SHOWN_PER_RULE
-        seen: Counter[str] = Counter()
+        counts: Counter[str] = Counter()
+        following = 0
         for problem in self.problems:
-            seen[problem.rule] += 1
-            if seen[problem.rule] <= limit:
+            if problem.follows and not show_all:
+                following += 1
+                continue
+            counts[problem.rule] += 1
+            if show_all or counts[problem.rule] <= SHOWN_PER_RULE:
                 lines.append(_line(problem))
-        for rule, count in sorted(seen.items()):
-            if count > limit:
-                lines.append(f"{rule}: {count - limit} more; --all shows them.")
-        lines.append(self._verdict())
-        return "\n".join(lines) + "\n"
+        for rule, count in sorted(counts.items()):
+            if count > SHOWN_PER_RULE and not show_all:
+                lines.append(f"{rule}: {count - SHOWN_PER_RULE} more; --all shows them.")
+        if following:
+            lines.append(f"{following} more follow from these; --all shows them.")
+        return "\n".join([*lines, self._verdict()]) + "\n"
 
     def _verdict(self) -> str:
         total = f"{len(self.rows)} tables, {sum(self.rows.values())} rows"
@@ -91,5 +99,5 @@ def _line(problem: Problem) -> str:
 
 
 def _short(value: str, limit: int = 80) -> str:
-    flat = value.replace("\n", "\\n").replace("\r", "\\r")
+    flat = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in value)
     return flat if len(flat) <= limit else flat[:limit] + "…"

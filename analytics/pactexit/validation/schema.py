@@ -5,16 +5,28 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from pactexit.dataset import records
 from pactexit.problem import Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    import polars as pl
+    from collections.abc import Iterator
 
     from pactexit.dataset import Dataset, Field, Table
 
 _CONSTRAINT = re.compile(r'constraint "(\w+)" is "(.*)"', re.DOTALL)
+_POSITION = re.compile(r'row at position "?(\d+)')
+_WITHOUT_VALUE = {"required", "missing_cell", "missing_label"}
+_MESSAGES = {
+    "blank_row": "is a blank row",
+    "extra_cell": "is a cell more than the header has",
+    "missing_cell": "is missing: the row has fewer cells than the header",
+    "missing_label": "is missing in the header",
+    "extra_label": "is in the header, but not in the schema",
+    "duplicate_label": "stands in the header twice",
+    "incorrect_label": "is the label where another one is expected",
+    "scheme": "cannot be read",
+    "source": "holds no table",
+}
 _FIXES = {
     "blank_row": "Delete the row.",
     "extra_cell": "Delete the cell, or quote the cell before it that holds a comma.",
@@ -22,7 +34,6 @@ _FIXES = {
     "primary_key": "Give the row a key of its own, or delete the copy.",
     "unique": "Give the cell a value that no other row has.",
     "required": "Fill the cell.",
-    "encoding": "Save the file as UTF-8.",
     "scheme": "Put the file where the descriptor says, or mend its path.",
     "missing_label": "Add the column to the header.",
     "extra_label": "Delete the column, or describe it in datapackage.json.",
@@ -32,10 +43,11 @@ _FIXES = {
 }
 
 
-def check(dataset: Dataset, frames: Mapping[str, pl.DataFrame]) -> Iterator[Problem]:
+def check(dataset: Dataset) -> Iterator[Problem]:
     """Every error that frictionless finds, each with its physical line.
 
-    `frames` holds the text of each table that could be read, with `_row` and `_line`.
+    Undecodable bytes are left to `hygiene`, which knows their line: frictionless would repeat
+    them for every table that refers to the file.
     """
     from frictionless import FrictionlessException, Package
 
@@ -52,28 +64,35 @@ def check(dataset: Dataset, frames: Mapping[str, pl.DataFrame]) -> Iterator[Prob
         yield _of_descriptor(dataset, error)
     for task in report.tasks:
         table = dataset.tables.get(task.name)
-        if table is None:
-            for error in task.errors:
-                yield _of_descriptor(dataset, error)
-            continue
-        places = _Places(frames.get(task.name))
+        places = _Places(table) if table is not None and task.errors else None
         for error in task.errors:
-            yield _of_table(table, error, places, frames)
+            if table is None or places is None:
+                yield _of_descriptor(dataset, error)
+            elif error.type != "encoding-error":
+                yield _of_table(dataset, table, error, places)
 
 
 class _Places:
-    """Where the records of a file stand, and what their cells are."""
+    """Where the records of a file stand, and what their keys are."""
 
-    def __init__(self, frame: pl.DataFrame | None) -> None:
-        self._rows = {} if frame is None else {r["_row"]: r for r in frame.iter_rows(named=True)}
+    def __init__(self, table: Table) -> None:
+        self._records = list(records(table)) if table.path.is_file() else []
+        header = self._records[0][1] if self._records else []
+        self._key = [header.index(name) if name in header else None for name in table.primary_key]
 
-    def line(self, row: int) -> int | None:
-        return self._rows[row]["_line"] if row in self._rows else None
+    def line(self, record: int | None) -> int | None:
+        """The physical line of a record; the header is record 0."""
+        if record is None or record >= len(self._records):
+            return None
+        return self._records[record][0]
 
-    def key(self, table: Table, row: int) -> str | None:
-        cells = self._rows.get(row, {})
-        key = [cells.get(column) for column in table.primary_key]
-        return "/".join(map(str, key)) if key and None not in key else None
+    def key(self, record: int | None) -> str | None:
+        """The primary key of a record, or None where a part of it is empty."""
+        if not record or record >= len(self._records):
+            return None
+        cells = self._records[record][1]
+        key = [cells[i] if i is not None and i < len(cells) else "" for i in self._key]
+        return "/".join(key) if key and all(key) else None
 
 
 def _of_descriptor(dataset: Dataset, error: Any) -> Problem:
@@ -85,42 +104,40 @@ def _of_descriptor(dataset: Dataset, error: Any) -> Problem:
     )
 
 
-def _of_table(
-    table: Table,
-    error: Any,
-    places: _Places,
-    frames: Mapping[str, pl.DataFrame],
-) -> Problem:
+def _of_table(dataset: Dataset, table: Table, error: Any, places: _Places) -> Problem:
     rule = _snake(error.type)
-    note = str(error.note)
-    fix = _FIXES.get(rule, "Mend the file as the schema in datapackage.json says.")
+    number = getattr(error, "row_number", None)
+    # errors of labels are of the header, other errors without a row of the file
+    record = number - 1 if number else (0 if hasattr(error, "label") else None)
     field = next((f for f in table.fields if f.name == getattr(error, "field_name", None)), None)
-    value = getattr(error, "cell", None)
     column = None if field is None else field.name
+    value = getattr(error, "cell", getattr(error, "label", None))
+    message = _MESSAGES.get(rule) or _sentence(error.note or error.message)
+    fix = _FIXES.get(rule, "Mend the file as the schema in datapackage.json says.")
     if rule == "type" and field is not None:
-        message = f"is no {field.type}"
-        fix = _type_fix(field)
-    elif rule == "constraint" and field is not None and (match := _CONSTRAINT.search(note)):
+        message, fix = f"is no {field.type}", _type_fix(field)
+    elif rule == "constraint" and field and (match := _CONSTRAINT.search(str(error.note))):
         rule, limit = match.groups()
         message, fix = _constraint(rule, limit, field, value)
     elif rule == "foreign_key":
-        column, value, message, fix = _foreign_key(error, table, frames)
+        column, value = "/".join(error.field_names), "/".join(map(str, error.field_cells))
+        message, fix = _foreign_key(error, value, dataset.tables.get(error.reference_name, table))
+    elif rule == "primary_key":
+        column, value = "/".join(table.primary_key), places.key(record)
+        message = "has no key"
+        if match := _POSITION.search(str(error.note)):
+            message = f"is the key of line {places.line(int(match.group(1)) - 1)} too"
     elif rule == "incorrect_label":
-        column, value = error.field_name, error.label
-        message, fix = "is the label where another one is expected", f"Write {error.field_name}."
-    else:
-        message = _sentence(note or str(error.message))
-    row = getattr(error, "row_number", None)
-    record = None if row is None else row - 1
+        fix = f"Write {error.field_name}."
     return Problem(
         table=table.name,
         path=table.shown_path,
-        line=places.line(record) if record else (1 if hasattr(error, "label") else None),
-        row=record,
+        line=places.line(record),
+        row=record or None,
         column=column,
-        key=places.key(table, record) if record else None,
+        key=places.key(record),
         rule=rule,
-        value=None if value is None else str(value),
+        value=None if value is None or rule in _WITHOUT_VALUE else str(value),
         message=message,
         fix=fix,
     )
@@ -147,20 +164,15 @@ def _constraint(rule: str, limit: str, field: Field, value: object) -> tuple[str
     return f"breaks {rule} {limit}", f"Write a value that keeps {rule} {limit}."
 
 
-def _foreign_key(
-    error: Any, table: Table, frames: Mapping[str, pl.DataFrame]
-) -> tuple[str, str, str, str]:
-    value = "/".join(str(cell) for cell in error.field_cells)
-    column = "/".join(error.field_names)
-    parent = error.reference_name or table.name
-    message = f"names no row of {parent}"
-    frame = frames.get(parent)
+def _foreign_key(error: Any, value: str, parent: Table) -> tuple[str, str]:
     near = None
-    if frame is not None and len(error.reference_field_names) == 1:
-        known = frame.get_column(error.reference_field_names[0], default=None)
-        near = None if known is None else did_you_mean(value, known.drop_nulls().to_list())
-    fix = f"Add the row to {parent}, or mend the reference."
-    return column, value, message, f"Write {near}, or add the row to {parent}." if near else fix
+    if len(error.reference_field_names) == 1 and parent.path.is_file():
+        (_, header), *rows = [*records(parent)] or [(1, [])]
+        name = error.reference_field_names[0]
+        place = header.index(name) if name in header else len(header)
+        near = did_you_mean(value, {cells[place] for _, cells in rows if place < len(cells)})
+    fix = f"Write {near}, or add" if near else "Add"
+    return f"names no row of {parent.name}", f"{fix} the row to {parent.name}."
 
 
 def _snake(error_type: str) -> str:
