@@ -64,7 +64,8 @@ def test_python_of_the_readme_runs(block: str) -> None:
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_targets_and_links_of_the_documents_exist(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
-    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = re.findall(r"^([a-z]+):", makefile, re.MULTILINE)
     for target in re.findall(r"\bmake ([a-z]+)\b(?= +#|`)", text):
         assert target in targets
     for link in re.findall(r"\]\((?!https?:)([^)#]+)", text):

@@ -73,7 +73,7 @@ def _problem(
 ) -> Problem:
     table = dataset.tables[found["table_name"]]
     # a rule on the table as a whole has no row
-    rows = frames[table.name].filter(pl.col(ROW) == found[ROW]).rows(named=True)
+    rows = frames[table.name].filter(pl.col(ROW).eq_missing(found[ROW])).rows(named=True)
     cells = rows[0] if rows else {}
     key = [cells.get(column) for column in table.primary_key]
     return Problem(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from pactexit.problem import Problem
@@ -40,17 +41,16 @@ def check(table: Table, severity: Severity) -> Iterator[Problem]:
             fix=f"Save the file as {table.encoding.upper()}.",
         )
         return
-    ends = {match.group() for match in _LINE_END.finditer(content)}
-    if len(ends) > 1:
-        usual = max(ends, key=content.count) if b"\r\n" not in ends else b"\r\n"
-        first = next(m for m in _LINE_END.finditer(content) if m.group() != usual)
+    ends = [match.group() for match in _LINE_END.finditer(content)]
+    if len(set(ends)) > 1:
+        (usual, _), *_ = Counter(ends).most_common(1)
         yield Problem(
             table=table.name,
             path=table.shown_path,
-            line=len(_LINE_END.findall(content, 0, first.start())) + 1,
+            line=next(number for number, end in enumerate(ends, 1) if end != usual),
             rule="line_ends",
             severity=severity,
-            message="ends in another way than other lines of the file",
+            message="ends in another way than most lines of the file",
             fix="Save the file with one kind of line end; `pactexit format` does it.",
         )
     yield from _quotes(table, text, severity)
