@@ -1,4 +1,4 @@
-"""The canonical form: what it changes, that it loses nothing, and that it refuses what it cannot."""
+"""The canonical form: what it changes, that it loses nothing, and what it refuses."""
 
 from __future__ import annotations
 

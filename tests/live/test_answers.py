@@ -1,0 +1,111 @@
+"""The answers on the live tables: what the orders of December 2025 come to, counted three ways."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import pactexit
+import plain_answers
+from pactexit.database import connect
+from plain_tables import Tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from duckdb import DuckDBPyConnection
+
+COMMAND = Path(sys.executable).with_name("pactexit")
+ORDER = "rus-government-2025-12-19"
+DECEMBER: dict[str, Any] = {"published_from": "2025-12-01", "published_until": "2025-12-31"}
+
+
+@pytest.fixture(scope="module")
+def con(live: Path) -> Iterator[DuckDBPyConnection]:
+    with connect(live) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def tables(live: Path) -> Tables:
+    return Tables(live)
+
+
+def test_the_order_of_19_december_authorises_eleven_exits_and_decides_none() -> None:
+    answer = pactexit.terminations_by_nato_accession_year(order_id=ORDER)
+    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
+    assert {row["nato_accession_year"]: row["authorised"] for row in rows} == {
+        1949: 5,
+        1955: 1,
+        1999: 2,
+        2004: 2,
+        2009: 1,
+    }
+    assert all(row["partners"] == row["agreements"] == row["authorised"] for row in rows)
+    assert {row[stage] for row in rows for stage in ("decided", "notified", "effective")} == {0}
+
+
+def test_the_orders_of_december_move_fourteen_agreements() -> None:
+    by_year = pactexit.terminations_by_nato_accession_year(**DECEMBER).fetchall()
+    assert {row[0]: row[3] for row in by_year} == {1949: 8, 1955: 1, 1999: 2, 2004: 2, 2009: 1}
+    (total,) = pactexit.terminations_in_total(**DECEMBER).fetchall()
+    assert total == (14, 14, 14, 3, 0, 0)
+
+
+@pytest.mark.parametrize("params", [{}, {"order_id": ORDER}, DECEMBER, {"as_of": "2025-12-10"}])
+def test_command_function_and_plain_python_count_the_same(
+    tables: Tables, params: dict[str, Any]
+) -> None:
+    options = [part for k, v in params.items() for part in (f"--{k.replace('_', '-')}", v)]
+    printed = subprocess.run(
+        [COMMAND, "query", "terminations_by_nato_accession_year", *options, "--format", "json"],
+        capture_output=True,
+        check=True,
+    ).stdout
+    answer = pactexit.terminations_by_nato_accession_year(**params)
+    counted = plain_answers.terminations_by_nato_accession_year(tables, **params)
+    assert answer.fetchall() == counted
+    assert json.loads(printed) == [dict(zip(answer.columns, row, strict=True)) for row in counted]
+
+
+@pytest.mark.parametrize(
+    ("name", "params"),
+    [
+        ("terminations_by_nato_accession_year", {"subject": "military-technical-cooperation"}),
+        ("terminations_by_nato_accession_year", {"as_of": "2025-12-31"}),
+        ("terminations_by_nato_accession_year", {"as_of": "2026-01-01"}),
+        ("terminations_in_total", {}),
+        ("terminations_in_total", {"order_id": ORDER, "as_of": "2025-12-18"}),
+        ("agreement_status", {}),
+        ("agreement_status", {"partner_id": "DEU", "as_of": "2025-12-18"}),
+        ("agreement_age_at_exit", {}),
+        ("agreement_age_at_exit", {"at_stage": "decided"}),
+        ("agreements_by_signing_year", {}),
+        ("agreements_by_signing_year", {"partner_id": "DEU"}),
+        ("orders_overview", {}),
+        ("orders_overview", {"published_from": "2025-12-01"}),
+        ("claims_in_conflict", {}),
+        ("claims_in_conflict", {"table_name": "orders"}),
+        ("claims_in_conflict", {"record_id": ORDER}),
+    ],
+)
+def test_plain_python_gives_the_same_answer(
+    con: DuckDBPyConnection, tables: Tables, name: str, params: dict[str, Any]
+) -> None:
+    counted = getattr(plain_answers, name)(tables, **params)
+    assert pactexit.ask(name, con, **params).fetchall() == counted
+
+
+def test_nothing_is_called_ended_that_is_only_permitted(con: DuckDBPyConnection) -> None:
+    answer = pactexit.agreement_status(con=con)
+    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
+    assert rows
+    for row in rows:
+        assert (row["status"] == "ended") is (row["stage"] == "effective")
+    permitted = [row for row in rows if row["order_id"] == ORDER]
+    assert [row["status"] for row in permitted] == ["exit authorised"] * 11

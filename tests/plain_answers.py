@@ -1,0 +1,236 @@
+"""The answers again, in plain Python over csv.DictReader: no DuckDB and nothing of the package."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from plain_tables import (
+    EXIT,
+    STAGES,
+    TERMINATION,
+    Row,
+    Tables,
+    bounds,
+    day,
+    first_day,
+    last_day,
+    rank,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+Answer = list[tuple[Any, ...]]
+
+
+def _units(tables: Tables, **params: Any) -> list[tuple[str, str, int, bool]]:
+    """Agreement, partner, highest rank and whether covered, of what the parameters choose."""
+    since, until, as_of = (
+        day(params.get(n)) for n in ("published_from", "published_until", "as_of")
+    )
+    published = {row["order_id"]: bounds(row["published_on"]) for row in tables.orders}
+    chosen: dict[str, list[Row]] = defaultdict(list)
+    for row in tables.events:
+        days = published.get(row["order_id"])
+        if (
+            row["actor_id"] == "RUS"
+            and row["action"] in TERMINATION
+            and (as_of is None or last_day(row["occurred_on"]) <= as_of)
+            and params.get("order_id") in (None, row["order_id"])
+            and (since is None or (days is not None and days[0] >= since))
+            and (until is None or (days is not None and days[1] <= until))
+        ):
+            chosen[row["agreement_id"]].append(row)
+    units = []
+    for agreement, steps in chosen.items():
+        if params.get("subject") not in (None, tables.agreement[agreement]["subject"]):
+            continue
+        reached = tables.live(agreement, TERMINATION, as_of, "RUS")
+        first = min(first_day(row["occurred_on"]) for row in steps)
+        units += [
+            (
+                *(agreement, partner),
+                max(map(rank, reached), default=0),
+                tables.is_covered(agreement, partner, first, as_of),
+            )
+            for partner in tables.partners(agreement)
+        ]
+    return units
+
+
+def _counts(units: list[tuple[str, str, int, bool]]) -> tuple[int | None, ...]:
+    covered = bool(units) and all(unit[3] for unit in units)
+    counts = [sum(unit[2] >= least for unit in units) for least in (3, 4, 5, 6)]
+    return (
+        *(len({unit[1] for unit in units}), len({unit[0] for unit in units})),
+        *(count if count or covered else None for count in counts),
+    )
+
+
+def terminations_by_nato_accession_year(tables: Tables, **params: Any) -> Answer:
+    groups = defaultdict(list)
+    for unit in _units(tables, **params):
+        groups[tables.country[unit[1]]["nato_acceded_on"][:4]].append(unit)
+    return [
+        (int(year) if year else None, *_counts(groups[year]))
+        for year in sorted(groups, key=lambda year: year or "9999")
+    ]
+
+
+def terminations_in_total(tables: Tables, **params: Any) -> Answer:
+    return [
+        tuple(count or None for count in found[:2]) + found[2:]
+        for found in [_counts(_units(tables, **params))]
+    ]
+
+
+def agreement_status(tables: Tables, **params: Any) -> Answer:
+    as_of = day(params.get("as_of"))
+    answer = []
+    for agreement, row in sorted(tables.agreement.items()):
+        partners = tables.partners(agreement)
+        if not partners or params.get("agreement_id") not in (None, agreement):
+            continue
+        if params.get("partner_id") not in (None, *partners):
+            continue
+        actors = ["RUS"]
+        if len(partners) == 1 and not row["organisations"]:
+            actors = [p["country_id"] for p in tables.parties if p["agreement_id"] == agreement]
+        exits, suspensions = (
+            sorted(
+                (s for actor in actors for s in tables.live(agreement, actions, as_of, actor)),
+                key=lambda s: (-rank(s), last_day(s["occurred_on"]), s["event_id"]),
+            )[:1]
+            for actions in (EXIT, ("suspend",))
+        )
+        in_force = {"true": "in force", "false": "never in force", "": "no exit step known"}
+        status = in_force[row["has_entered_into_force"]]
+        for found, done, prefix in (
+            (suspensions, "suspended", "suspension"),
+            (exits, "ended", "exit"),
+        ):
+            for step in found:
+                effective = step["stage"] == "effective"
+                status = done if effective else f"{prefix} {step['stage']}"
+        top = exits[0] if exits else {}
+        answer.append(
+            (
+                *(agreement, row["title_en"], " ".join(partners), row["signed_on"] or None, status),
+                *(top.get(k) or None for k in ("stage", "occurred_on", "actor_id", "order_id")),
+            )
+        )
+    return answer
+
+
+def agreement_age_at_exit(tables: Tables, **params: Any) -> Answer:
+    stage = params.get("at_stage", "authorised")
+    if stage == "revoked":
+        return []
+    answer = []
+    for agreement, row in sorted(tables.agreement.items()):
+        steps = tables.live(agreement, EXIT, day(params.get("as_of")), "RUS")
+        steps = [step for step in steps if rank(step) > STAGES.index(stage)]
+        if not steps or row["scope"] == "context":
+            continue
+        step = min(steps, key=lambda s: (last_day(s["occurred_on"]), rank(s), s["event_id"]))
+        signed, reached = bounds(row["signed_on"]), bounds(step["occurred_on"])
+        ages: tuple[int | None, int | None] = (None, None)
+        if signed is not None and reached is not None:
+            ages = (_years(signed[1], reached[0]), _years(signed[0], reached[1]))
+        answer.append(
+            (agreement, row["signed_on"] or None, step["stage"], step["occurred_on"], *ages)
+        )
+    return answer
+
+
+def _years(start: date, end: date) -> int:
+    birthday_to_come = (end.month, end.day) < (start.month, start.day)
+    return end.year - start.year - int(birthday_to_come)
+
+
+def agreements_by_signing_year(tables: Tables, **params: Any) -> Answer:
+    groups: dict[int, list[Row]] = defaultdict(list)
+    for agreement, row in tables.agreement.items():
+        partners = tables.partners(agreement)
+        if (
+            partners
+            and params.get("partner_id") in (None, *partners)
+            and params.get("subject") in (None, row["subject"])
+        ):
+            days = bounds(row["signed_on"])
+            groups[days[0].year if days and days[0].year == days[1].year else 9999].append(row)
+    return [
+        (
+            *(None if year == 9999 else year, len(rows)),
+            len({p for row in rows for p in tables.partners(row["agreement_id"])}),
+            sum(row["level"] == "intergovernmental" for row in rows),
+            sum(row["level"] == "interministerial" for row in rows),
+        )
+        for year, rows in sorted(groups.items())
+    ]
+
+
+def orders_overview(tables: Tables, **params: Any) -> Answer:
+    since, until = (day(params.get(name)) for name in ("published_from", "published_until"))
+    answer = []
+    for row in tables.orders:
+        days = bounds(row["published_on"])
+        if (
+            params.get("issuing_country_id") not in (None, row["issuing_country_id"])
+            or (since is not None and (days is None or days[0] < since))
+            or (until is not None and (days is None or days[1] > until))
+        ):
+            continue
+        steps = [step for step in tables.events if step["order_id"] == row["order_id"]]
+        agreements = {step["agreement_id"] for step in steps}
+        counted = {a for a in agreements if tables.agreement[a]["scope"] != "context"}
+        ranks = [rank(s) for s in steps if s["stage"] != "revoked" and s["action"] != "resume"]
+        claims = [
+            c
+            for c in tables.claims
+            if (c["table_name"], c["record_id"]) == ("orders", row["order_id"])
+        ]
+        answer.append(
+            (
+                *(row["order_id"], row["issuer"], row["kind"]),
+                *(row[name] or None for name in ("number", "signed_on", "published_on")),
+                *(int(row[n]) if row[n] else None for n in ("instruments_named", "states_named")),
+                *(len(counted), len({p for a in counted for p in tables.partners(a)})),
+                *(STAGES[max(ranks) - 1] if ranks else None, len({c["source_id"] for c in claims})),
+            )
+        )
+    return sorted(answer, key=lambda found: (bounds(found[5] or "9999"), found[0]))
+
+
+def claims_in_conflict(tables: Tables, **params: Any) -> Answer:
+    publishers = {row["source_id"]: row["publisher"] for row in tables.sources}
+    schemas = {r["name"]: r["schema"] for r in tables.descriptor["resources"]}
+    answer = []
+    for name, schema in schemas.items():
+        key = schema["primaryKey"]
+        dates = {f["name"] for f in schema["fields"] if f["type"] == "date" or "rdfType" in f}
+        rows = {"/".join(row[column] for column in key): row for row in getattr(tables, name)}
+        for claim in tables.claims:
+            record, field, value = claim["record_id"], claim["field"], claim["value"]
+            if claim["table_name"] != name or field == "*":
+                continue
+            cell = rows[record][field]
+            inner, outer = (bounds(cell), bounds(value)) if field in dates else (None, None)
+            contained = inner and outer and outer[0] <= inner[0] and inner[1] <= outer[1]
+            if (
+                cell == value
+                or contained
+                or params.get("table_name") not in (None, name)
+                or params.get("record_id") not in (None, record)
+            ):
+                continue
+            standing = "differs" if cell else "unendorsed"
+            source = claim["source_id"]
+            answer.append(
+                (
+                    *(name, record, field, cell or None, value, standing, source),
+                    *(publishers[source], claim["note"] or None),
+                )
+            )
+    return sorted(answer, key=lambda found: (*found[:3], *found[4:7:2]))
