@@ -42,7 +42,7 @@ class Field:
     @property
     def allowed_values(self) -> list[str]:
         """The values of its `enum`, or none where every value is allowed."""
-        return [str(value) for value in self.constraints.get("enum", [])]
+        return [str(value) for value in _list(self.constraints.get("enum"))]
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ def _table(folder: Path, resource: dict[str, Any]) -> Table:
                 table=key["reference"].get("resource") or resource["name"],
                 reference=_names(key["reference"].get("fields")),
             )
-            for key in schema.get("foreignKeys", [])
+            for key in _list(schema.get("foreignKeys"))
             if isinstance(key, dict) and isinstance(key.get("reference"), dict)
         ),
     )
@@ -208,7 +208,11 @@ def _field(field: dict[str, Any]) -> Field:
     )
 
 
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 def _names(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
-    return tuple(str(name) for name in value) if isinstance(value, list) else ()
+    return tuple(str(name) for name in _list(value))

@@ -256,3 +256,31 @@ def test_ten_kinds_of_damage_are_all_found_in_one_run(small: Path) -> None:
     found = {(p.table, p.rule, p.line) for p in pactexit.validate(small).problems}
     for kind in kinds:
         assert (DAMAGES[kind].table, DAMAGES[kind].rule, DAMAGES[kind].line) in found, kind
+
+
+@pytest.mark.parametrize(("constraint", "value"), [("pattern", "[a-z"), ("enum", 7)])
+def test_a_constraint_that_cannot_be_applied_is_a_problem_of_the_descriptor(
+    constraint: str, value: object, small: Path
+) -> None:
+    path = small / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    descriptor["resources"][0]["schema"]["fields"][1]["constraints"][constraint] = value
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    done = subprocess.run([COMMAND, "validate", path], capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.startswith("datapackage.json: ")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("part", ["a table", "a column"])
+def test_a_package_that_lacks_a_part_of_the_schema_is_told_so(part: str, small: Path) -> None:
+    path = small / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    if part == "a table":
+        del descriptor["resources"][-1]
+    else:
+        del descriptor["resources"][-1]["schema"]["fields"][-1]
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    report = pactexit.validate(path)
+    (problem,) = [p for p in report.problems if p.rule == "schema"]
+    assert (problem.path, problem.value) == ("datapackage.json", "terms")

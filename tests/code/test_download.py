@@ -15,7 +15,7 @@ COMMAND = Path(sys.executable).with_name("pactexit")
 
 
 def run(folder: Path) -> subprocess.CompletedProcess[str]:
-    words = [COMMAND, "download", "--to", str(folder)]
+    words = [str(COMMAND), "download", "--to", str(folder)]
     return subprocess.run(words, capture_output=True, text=True, check=False)
 
 

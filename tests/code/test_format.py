@@ -24,7 +24,7 @@ CELLS = st.text(alphabet='aé"Ж,;\n 7', max_size=6).map(lambda text: " ".join(t
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    words = [COMMAND, "format", *map(str, arguments)]
+    words = [str(COMMAND), "format", *map(str, arguments)]
     return subprocess.run(words, capture_output=True, text=True, check=False)
 
 

@@ -20,7 +20,7 @@ SCHEMA = json.loads((ROOT / "docs" / "report.schema.json").read_text(encoding="u
 
 
 def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    words = [COMMAND, *map(str, arguments)]
+    words = [str(COMMAND), *map(str, arguments)]
     return subprocess.run(words, capture_output=True, text=True, check=False, cwd=cwd)
 
 

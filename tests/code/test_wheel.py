@@ -20,7 +20,8 @@ ORDER = ["--order-id", "rus-government-2025-12-19"]
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dist")
     # --no-isolation: the build backend is among the requirements for development
-    words = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT]
+    words = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir"]
+    words += [str(folder), str(ROOT)]
     subprocess.run(words, check=True, capture_output=True)
     (built,) = folder.glob("*.whl")
     return built

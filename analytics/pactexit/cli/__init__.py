@@ -57,6 +57,11 @@ def main() -> None:
         code = 0
     except OSError as error:
         code = _refuse(f"{error.filename or 'a file'}: {error.strerror or error}.")
+    except Exception as error:  # noqa: BLE001 - whoever types a command is not shown a traceback
+        reason = " ".join(str(error).split())
+        code = _refuse(
+            f"a fault of pactexit itself, please report it: {type(error).__name__}: {reason}"
+        )
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from pactexit.dataset import Dataset
     from pactexit.problem import Severity
 
 
@@ -39,8 +40,13 @@ def validate(path: Path | str | None = None) -> Report:
         problem for table in dataset.tables.values() for problem in hygiene.check(table, severity)
     ]
     problems += schema.check(dataset)
-    problems += rows.check(dataset, frames, severity)
     if is_ours:
+        problems += _lacking(dataset)
+    # rules cannot be asked by a schema that is itself broken
+    has_schema = all(problem.path != dataset.path.name for problem in problems)
+    if has_schema:
+        problems += rows.check(dataset, frames, severity)
+    if is_ours and has_schema:
         complete = frames.keys() == dataset.tables.keys()
         dependent = between.check(dataset, frames) if complete else ()
         problems = list(causes.linked(problems, dependent, dataset.tables))
@@ -53,6 +59,21 @@ def validate(path: Path | str | None = None) -> Report:
         rows={name: frame.height for name, frame in frames.items()},
         problems=tuple(problems),
     )
+
+
+def _lacking(dataset: Dataset) -> Iterator[Problem]:
+    """The tables and columns on which the rules of this dataset stand, where a package has not."""
+    for name, wanted in datasets.read().tables.items():
+        table = dataset.tables.get(name)
+        columns = wanted.columns if table is None else set(wanted.columns) - set(table.columns)
+        if columns:
+            yield Problem(
+                path=dataset.path.name,
+                rule="schema",
+                value=name,
+                message=f"is without {'a table' if table is None else ', '.join(sorted(columns))}",
+                fix="Take the schema of the dataset, or give the package another name.",
+            )
 
 
 def accepted() -> list[dict[str, str]]:

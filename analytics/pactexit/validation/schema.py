@@ -60,6 +60,14 @@ def check(dataset: Dataset) -> Iterator[Problem]:
         for error in exception.reasons or [exception.error]:
             yield _of_descriptor(dataset, error)
         return
+    except Exception as crash:  # noqa: BLE001 - frictionless crashes on a pattern that is no regex
+        yield Problem(
+            path=dataset.path.name,
+            rule="schema",
+            message=f"holds what frictionless cannot apply: {_sentence(str(crash))}",
+            fix="Mend the constraint in the descriptor.",
+        )
+        return
     for error in report.errors:
         yield _of_descriptor(dataset, error)
     for task in report.tasks:
