@@ -90,7 +90,10 @@ def agreement_status(tables: Tables, **params: Any) -> Answer:
     answer = []
     for agreement, row in sorted(tables.agreement.items()):
         partners = tables.partners(agreement)
-        if not partners or params.get("agreement_id") not in (None, agreement):
+        if row["scope"] == "context" or params.get("agreement_id") not in (None, agreement):
+            continue
+        signed, in_force = bounds(row["signed_on"]), bounds(row["in_force_on"])
+        if as_of is not None and signed is not None and signed[0] > as_of:
             continue
         if params.get("partner_id") not in (None, *partners):
             continue
@@ -104,8 +107,10 @@ def agreement_status(tables: Tables, **params: Any) -> Answer:
             )[:1]
             for actions in (EXIT, ("suspend",))
         )
-        in_force = {"true": "in force", "false": "never in force", "": "no exit step known"}
-        status = in_force[row["has_entered_into_force"]]
+        words = {"true": "in force", "false": "never in force", "": "no exit step known"}
+        status = words[row["has_entered_into_force"]]
+        if status == "in force" and as_of and (in_force is None or in_force[1] > as_of):
+            status = words[""]
         for found, done, prefix in (
             (suspensions, "suspended", "suspension"),
             (exits, "ended", "exit"),
@@ -116,7 +121,8 @@ def agreement_status(tables: Tables, **params: Any) -> Answer:
         top = exits[0] if exits else {}
         answer.append(
             (
-                *(agreement, row["title_en"], " ".join(partners), row["signed_on"] or None, status),
+                *(agreement, row["title_en"], " ".join(partners) or None),
+                *(row["signed_on"] or None, status),
                 *(top.get(k) or None for k in ("stage", "occurred_on", "actor_id", "order_id")),
             )
         )
@@ -154,7 +160,7 @@ def agreements_by_signing_year(tables: Tables, **params: Any) -> Answer:
     for agreement, row in tables.agreement.items():
         partners = tables.partners(agreement)
         if (
-            partners
+            row["scope"] != "context"
             and params.get("partner_id") in (None, *partners)
             and params.get("subject") in (None, row["subject"])
         ):
@@ -185,6 +191,7 @@ def orders_overview(tables: Tables, **params: Any) -> Answer:
         steps = [step for step in tables.events if step["order_id"] == row["order_id"]]
         agreements = {step["agreement_id"] for step in steps}
         counted = {a for a in agreements if tables.agreement[a]["scope"] != "context"}
+        steps = [step for step in steps if step["agreement_id"] in counted]
         ranks = [rank(s) for s in steps if s["stage"] != "revoked" and s["action"] != "resume"]
         claims = [
             c

@@ -21,6 +21,7 @@ __all__ = [
     "claims_on_a_cell",
     "orders_overview",
     "record_with_references",
+    "share_of_agreements_with_an_exit",
     "terminations_by_nato_accession_year",
     "terminations_in_total",
 ]
@@ -84,6 +85,7 @@ def agreement_status(
     bilateral agreement is ended by the effective exit of any party, a multilateral one for Russia
     by Russia's alone. An agreement is called ended only when an exit is effective. Where no exit
     step is on record and entry into force is not established, the status is "no exit step known".
+    Agreements signed after as_of are left out, and so is what is only context.
 
     Parameters
     ----------
@@ -360,6 +362,61 @@ def record_with_references(
         "record_with_references",
         con,
         record_id=record_id,
+    )
+
+
+def share_of_agreements_with_an_exit(
+    *,
+    partner_group: str = "nato",
+    agreement_scope: str = "military",
+    at_stage: str = "authorised",
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Share of agreements with an exit.
+
+    Of the agreements on record with members of NATO (or of the EU, or all states), how many have
+    an exit step of Russia that reached at least the chosen stage. The denominator is what is on
+    record: the share is given only where the declared coverage of agreements is complete for the
+    group and scope, else it is NULL and the note says why. Agreements never in force are not in
+    the denominator; those whose entry into force is not established are, and are counted as
+    unknown.
+
+    Parameters
+    ----------
+    partner_group
+        Partners: nato, eu, nato-or-eu, or all.
+    agreement_scope
+        Scope of the agreements: military or adjacent.
+    at_stage
+        The least stage that an exit must have reached.
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * with_exit (BIGINT): Agreements with an exit of Russia at that stage or higher.
+    * agreements (BIGINT): Agreements on record that were in force or may have been.
+    * unknown (BIGINT): Agreements among them whose entry into force is not established.
+    * share (DOUBLE): with_exit by agreements; NULL where coverage does not bear it.
+    * note (VARCHAR): Why the share is NULL; NULL where it is given.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "share_of_agreements_with_an_exit",
+        con,
+        partner_group=partner_group,
+        agreement_scope=agreement_scope,
+        at_stage=at_stage,
+        as_of=as_of,
     )
 
 

@@ -159,8 +159,8 @@ def questions() -> dict[str, Question]:
     return {
         name: Question(
             name=name,
-            title=file.header["title"],
-            description=" ".join(file.header["description"].split()),
+            title=_text(name, "title", file.header["title"]),
+            description=_text(name, "description", file.header["description"]),
             params=_parameters(name, file.header["params"], file.parameters_used),
             returns=_returns(name, file.header["returns"]),
             chart=file.header.get("chart"),
@@ -201,19 +201,33 @@ def ask(name: str, con: DuckDBPyConnection | None = None, **params: object) -> A
     return Answer(asked, relation)
 
 
-def _parameters(name: str, header: Mapping[str, Any], used: set[str]) -> tuple[Parameter, ...]:
-    if (header or {}).keys() != used:
-        wrong = ", ".join(sorted((header or {}).keys() ^ used))
+def _text(name: str, key: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise SqlFileError(f"{name}.sql: {key}: is no text.")
+    return " ".join(value.split())
+
+
+def _mapping(name: str, key: str, value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise SqlFileError(f"{name}.sql: {key}: is no mapping of names to their parts.")
+    return value
+
+
+def _parameters(name: str, value: object, used: set[str]) -> tuple[Parameter, ...]:
+    header = _mapping(name, "params", value or {})
+    if header.keys() != used:
+        wrong = ", ".join(sorted(header.keys() ^ used))
         raise SqlFileError(f"{name}.sql: in the header or in the SQL, but not in both: {wrong}.")
-    parameters = tuple(_from_header(name, Parameter, key, v) for key, v in (header or {}).items())
+    parameters = tuple(_from_header(name, Parameter, key, part) for key, part in header.items())
     for parameter in parameters:
         if parameter.type not in PARAMETER_TYPES:
             raise SqlFileError(f"{name}.sql: {parameter.name}: no type {parameter.type}.")
     return parameters
 
 
-def _returns(name: str, header: Mapping[str, Any]) -> tuple[Column, ...]:
-    columns = tuple(_from_header(name, Column, key, value) for key, value in header.items())
+def _returns(name: str, value: object) -> tuple[Column, ...]:
+    header = _mapping(name, "returns", value)
+    columns = tuple(_from_header(name, Column, key, part) for key, part in header.items())
     for column in columns:
         if column.type not in COLUMN_TYPES:
             raise SqlFileError(f"{name}.sql: {column.name}: no type {column.type}.")

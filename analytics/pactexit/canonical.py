@@ -23,8 +23,9 @@ def canonical(table: Table) -> str:
     at their ends and doubled spaces and are composed (NFC); blank rows go. No cell is dropped:
     raises `ValueError` where a record has other cells than the schema has columns.
     """
-    found = [(line, cells) for line, cells in records(table) if any(cells)]
-    header = [_clean(label) for label in found[0][1]] if found else []
+    cleaned = [(line, [_clean(cell) for cell in cells]) for line, cells in records(table)]
+    found = [(line, cells) for line, cells in cleaned if any(cells)]
+    header = found[0][1] if found else []
     if sorted(header) != sorted(table.columns):
         raise ValueError(f"{table.shown_path}:1: the header is not the columns of the schema")
     places = [header.index(column) for column in table.columns]
@@ -34,7 +35,7 @@ def canonical(table: Table) -> str:
             raise ValueError(
                 f"{table.shown_path}:{line}: {len(cells)} cells, but the header has {len(header)}"
             )
-        rows.append([_clean(cells[place]) for place in places])
+        rows.append([cells[place] for place in places])
     key = [table.columns.index(column) for column in table.primary_key]
     rows.sort(key=lambda row: [row[place] for place in key])
     text = io.StringIO()

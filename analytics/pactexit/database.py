@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from pactexit import dataset as datasets
-from pactexit.dataset import LINE, ROW
+from pactexit.dataset import LINE, ROW, records
 from pactexit.problem import PactExitError
 from pactexit.sqlfile import SqlFile, read_folder
 
@@ -37,10 +37,9 @@ def connect(path: Path | str | None = None) -> DuckDBPyConnection:
     con.execute("create schema loaded")
     try:
         for table in dataset.tables.values():
-            columns = {field.name: TYPES.get(field.type, "varchar") for field in table.fields}
-            con.execute(*_load(table.name, table.path, columns))
+            con.execute(*_load(table.name, table.path, _typed_columns(table)))
         _derive(con, dataset)
-    except duckdb.Error as error:
+    except (duckdb.Error, OSError, ValueError) as error:
         con.close()
         first_line = str(error).splitlines()[0]
         raise PactExitError(
@@ -159,6 +158,15 @@ def _derive(
         if known.issuperset(view.header["needs"]):
             con.execute(f"create view {_name(name)} as {view.sql}")
             known.add(name)
+
+
+def _typed_columns(table: Table) -> dict[str, str]:
+    """The columns of the file in its own order; DuckDB itself does not look at the header."""
+    types = {field.name: TYPES.get(field.type, "varchar") for field in table.fields}
+    _, header = next(records(table), (1, []))
+    if sorted(header) != sorted(types):
+        raise ValueError(f"{table.shown_path}: the header is not the columns of the schema.")
+    return {name: types[name] for name in header}
 
 
 def _load(

@@ -229,7 +229,6 @@ def test_null_is_told_apart_in_each_format(run: Callable[..., tuple[int, str, st
     assert run("sql", "select null as nothing")[1].split()[::2] == ["nothing", "NULL"]
 
 
-@pytest.mark.xfail(reason="write_file keeps the mode of a temporary file", raises=AssertionError)
 def test_a_written_file_can_be_read_by_whom_the_umask_allows(
     run: Callable[..., tuple[int, str, str]], tmp_path: Path
 ) -> None:
@@ -239,7 +238,6 @@ def test_a_written_file_can_be_read_by_whom_the_umask_allows(
     assert modes["answer.csv"] == modes["usual"]
 
 
-@pytest.mark.xfail(reason="not every SQL value has its JSON form", raises=AssertionError)
 @pytest.mark.parametrize(
     ("sql", "row"),
     [("select 1.5 as part", '"part": 1.5'), ("select 'nan'::double as x", '"x": null')],

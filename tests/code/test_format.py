@@ -111,10 +111,10 @@ def test_no_cell_is_lost_and_a_second_time_changes_nothing(
     )
     text = canonical(table)
     found = [tuple(row) for row in csv.reader(io.StringIO(text, newline=""))][1:]
-    wanted = [tuple(" ".join(c.strip().split("  ")) for c in row) for row in rows]
-    assert len(found) == len([row for row in rows if any(row)])
-    assert sorted("".join(row).replace(" ", "") for row in found) == sorted(
-        "".join(row).replace(" ", "").strip() for row in wanted if any(row)
+    # a line break inside a cell is no space, and stays
+    letters = [tuple(cell.strip().replace(" ", "") for cell in row) for row in rows]
+    assert sorted(tuple(cell.replace(" ", "") for cell in row) for row in found) == sorted(
+        row for row in letters if any(row)
     )
     path.write_text(text, encoding="utf-8", newline="")
     assert canonical(table) == text

@@ -29,7 +29,7 @@ def test_select_returns_columns_and_rows(con: DuckDBPyConnection) -> None:
     columns, found = select(con, sql)
     assert columns == ["country_id", "nato_acceded_on"]
     assert found == [("AUT", None), ("BGR", date(2004, 3, 29))]
-    assert select(con, "select count(*) as n from steps") == (["n"], [(23,)])
+    assert select(con, "select count(*) as n from steps") == (["n"], [(27,)])
 
 
 @pytest.mark.parametrize(
@@ -71,8 +71,8 @@ def test_select_refuses_everything_else_in_one_line(
         select(con, sql.format(folder=small))
     assert re.fullmatch(r"[^\n]{10,}", str(refused.value))
     assert sorted(small.rglob("*")) == files_before
-    assert select(con, "select count(*) from events")[1] == [(23,)]
-    assert select(con, "select count(*) from main.events where stage = 'effective'")[1] == [(10,)]
+    assert select(con, "select count(*) from events")[1] == [(27,)]
+    assert select(con, "select count(*) from main.events where stage = 'effective'")[1] == [(13,)]
 
 
 @pytest.mark.parametrize("form", ["'{file}'", "read_csv('{file}')", "glob('{file}')"])

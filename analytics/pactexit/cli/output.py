@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import os
 import tempfile
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +66,7 @@ def rendered(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -
 
 def to_json(value: object) -> str:
     """JSON for people and programs: two spaces, Cyrillic as it is, days as ISO 8601."""
-    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n"
+    return json.dumps(_finite(value), ensure_ascii=False, indent=2, default=_plain) + "\n"
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -73,10 +75,25 @@ def write_file(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+        # a temporary file is for its owner alone; the file is as readable as any new one
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _finite(value: object) -> object:
+    """The value with null for numbers that JSON has not, and decimals as numbers."""
+    if isinstance(value, list):
+        return [_finite(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, Decimal):
+        value = float(value)
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _plain(value: object) -> object:

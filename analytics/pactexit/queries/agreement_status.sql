@@ -5,6 +5,7 @@ description: >
   A bilateral agreement is ended by the effective exit of any party, a multilateral one for Russia
   by Russia's alone. An agreement is called ended only when an exit is effective. Where no exit
   step is on record and entry into force is not established, the status is "no exit step known".
+  Agreements signed after as_of are left out, and so is what is only context.
 params:
   agreement_id:
     type: VARCHAR
@@ -88,13 +89,6 @@ partner_lists as (
         partners.agreement_id,
         string_agg(partners.partner_id, ' ' order by partners.partner_id) as partner_list
     from partners
-    where
-        cast($partner_id as varchar) is null
-        or partners.agreement_id in (
-            select wanted.agreement_id
-            from partners as wanted
-            where wanted.partner_id = cast($partner_id as varchar)
-        )
     group by partners.agreement_id
 )
 
@@ -108,7 +102,13 @@ select
         when exits.stage is not null then concat('exit ', exits.stage)
         when suspensions.stage = 'effective' then 'suspended'
         when suspensions.stage is not null then concat('suspension ', suspensions.stage)
-        when agreements.has_entered_into_force then 'in force'
+        when
+            agreements.has_entered_into_force
+            and (
+                cast($as_of as date) is null
+                or agreements.in_force_on_latest <= cast($as_of as date)
+            )
+            then 'in force'
         when not agreements.has_entered_into_force then 'never in force'
         else 'no exit step known'
     end as status,
@@ -117,7 +117,7 @@ select
     exits.actor_id,
     exits.order_id
 from agreements
-inner join partner_lists on agreements.agreement_id = partner_lists.agreement_id
+left join partner_lists on agreements.agreement_id = partner_lists.agreement_id
 left join ordered as exits
     on agreements.agreement_id = exits.agreement_id and exits.track = 'exit' and exits.place = 1
 left join ordered as suspensions
@@ -126,6 +126,22 @@ left join ordered as suspensions
         and suspensions.track = 'suspension'
         and suspensions.place = 1
 where
-    cast($agreement_id as varchar) is null
-    or agreements.agreement_id = cast($agreement_id as varchar)
+    agreements.scope <> 'context'
+    and (
+        cast($agreement_id as varchar) is null
+        or agreements.agreement_id = cast($agreement_id as varchar)
+    )
+    and (
+        cast($partner_id as varchar) is null
+        or agreements.agreement_id in (
+            select partners.agreement_id
+            from partners
+            where partners.partner_id = cast($partner_id as varchar)
+        )
+    )
+    and (
+        cast($as_of as date) is null
+        or agreements.signed_on_earliest is null
+        or agreements.signed_on_earliest <= cast($as_of as date)
+    )
 order by agreements.agreement_id

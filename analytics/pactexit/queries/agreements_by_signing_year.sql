@@ -43,6 +43,12 @@ with signed as (
             end as integer
         ) as year_signed
     from agreements
+    where
+        agreements.scope <> 'context'
+        and (
+            cast($subject as varchar) is null
+            or agreements.subject = cast($subject as varchar)
+        )
 )
 
 select
@@ -54,19 +60,13 @@ select
     count(distinct case when signed.level = 'interministerial' then signed.agreement_id end)
         as interministerial
 from signed
-inner join partners on signed.agreement_id = partners.agreement_id
+left join partners on signed.agreement_id = partners.agreement_id
 where
-    (
-        cast($partner_id as varchar) is null
-        or partners.agreement_id in (
-            select wanted.agreement_id
-            from partners as wanted
-            where wanted.partner_id = cast($partner_id as varchar)
-        )
-    )
-    and (
-        cast($subject as varchar) is null
-        or partners.subject = cast($subject as varchar)
+    cast($partner_id as varchar) is null
+    or signed.agreement_id in (
+        select wanted.agreement_id
+        from partners as wanted
+        where wanted.partner_id = cast($partner_id as varchar)
     )
 group by signed.year_signed
 order by signed.year_signed nulls last

@@ -37,7 +37,9 @@ with reach as (
         count(distinct partners.partner_id) as partner_count,
         max(steps.stage_rank) as top_rank
     from steps
+    inner join agreements on steps.agreement_id = agreements.agreement_id
     left join partners on steps.agreement_id = partners.agreement_id
+    where agreements.scope <> 'context'
     group by steps.order_id
 ),
 
