@@ -82,7 +82,7 @@ DAMAGES = {
         "agreements", swap("2001~", "about 2001"), "pattern", 3, "signed_on"
     ),
     "day that does not exist": Damage(
-        "agreements", swap("2003-09-30", "2003-09-31"), "edtf", 2, "signed_on"
+        "agreements", swap("2003-08-15", "2003-09-31"), "edtf", 2, "signed_on"
     ),
     "row twice": Damage(
         "countries", append("AUT,Austria,,,,,,,,,,,,,,"), "primary_key", 11, "country_id"
