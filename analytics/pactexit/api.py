@@ -399,7 +399,7 @@ def share_of_agreements_with_an_exit(
     -------
     An `Answer` with the columns
 
-    * with_exit (BIGINT): Agreements with an exit of Russia at that stage or higher.
+    * with_exit (BIGINT): Agreements with such an exit of Russia; never 0 for unknown.
     * agreements (BIGINT): Agreements on record that were in force or may have been.
     * unknown (BIGINT): Agreements among them whose entry into force is not established.
     * share (DOUBLE): with_exit by agreements; NULL where coverage does not bear it.

@@ -117,7 +117,9 @@ def select(con: DuckDBPyConnection, sql: str) -> tuple[list[str], list[tuple[Any
         finally:
             con.execute("rollback")
     except duckdb.Error as error:
-        raise PactExitError(f"DuckDB: {' '.join(str(error).split())}") from None
+        # what DuckDB quotes of Python is of no use to whoever wrote the SELECT
+        reason = str(error).partition("\nTraceback")[0].partition("At:\n")[0]
+        raise PactExitError(f"DuckDB: {' '.join(reason.split())}") from None
 
 
 _CLOSED_OFF = (

@@ -116,3 +116,15 @@ def test_explain_lists_the_endorsed_value_first(live: Path) -> None:
     standings = [standing for _, _, standing in lines]
     assert standings == sorted(standings, key=["supports", "compatible", "differs"].index)
     assert len(lines) >= 5
+
+
+def test_the_crosswalk_to_dcad_names_the_rows_that_carry_its_identifiers(live: Path) -> None:
+    agreements = {row["agreement_id"]: row for row in read(live, "agreements")}
+    with (live / "docs" / "dcad-crosswalk.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len({row["dcad_id"] for row in rows}) >= 30
+    for row in rows:
+        agreement = agreements[row["agreement_id"]]
+        assert row["relation"] in {"matched", "another-instrument"}
+        assert (agreement["dcad_id"] == row["dcad_id"]) == (row["relation"] == "matched"), row
+        assert row["why"]

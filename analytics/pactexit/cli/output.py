@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pactexit.problem import PactExitError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -39,6 +41,8 @@ def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str)
 def rendered(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -> str:
     """Rows as text: NULL is empty in CSV, null in JSON, and NULL in what people read."""
     if form == "json":
+        if len(set(columns)) < len(columns):
+            raise PactExitError("Two columns have one name; give each its own with `as`.")
         return to_json([dict(zip(columns, row, strict=True)) for row in rows])
     if form == "csv":
         text = io.StringIO()

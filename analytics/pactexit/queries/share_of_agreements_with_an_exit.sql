@@ -27,7 +27,7 @@ params:
     default: null
     help: Only steps that had happened by this day; left out, all steps on record.
 returns:
-  with_exit: {type: BIGINT, meaning: Agreements with an exit of Russia at that stage or higher.}
+  with_exit: {type: BIGINT, meaning: Agreements with such an exit of Russia; never 0 for unknown.}
   agreements: {type: BIGINT, meaning: Agreements on record that were in force or may have been.}
   unknown: {type: BIGINT, meaning: Agreements among them whose entry into force is not established.}
   share: {type: DOUBLE, meaning: with_exit by agreements; NULL where coverage does not bear it.}
@@ -87,9 +87,16 @@ windows as (
     from coverage
     where
         coverage.measure = 'agreements'
+        and coverage.actor_id = 'RUS'
         and coverage.completeness = 'complete'
         and coverage.agreement_scope = cast($agreement_scope as varchar)
-        and coverage.partner_group in (cast($partner_group as varchar), 'all')
+        and (
+            coverage.partner_group in (cast($partner_group as varchar), 'all')
+            or (
+                coverage.partner_group = 'nato-or-eu'
+                and cast($partner_group as varchar) in ('nato', 'eu')
+            )
+        )
         and (
             cast($as_of as date) is null
             or cast($as_of as date) between coverage.from_on and coverage.to_on
@@ -97,7 +104,7 @@ windows as (
 )
 
 select
-    counted.exits as with_exit,
+    case when counted.exits > 0 or windows.complete_windows > 0 then counted.exits end as with_exit,
     counted.instruments as agreements,
     counted.not_established as unknown,
     case
