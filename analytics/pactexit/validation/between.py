@@ -19,7 +19,7 @@ from pactexit.validation.causes import Suspect
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pactexit.dataset import Dataset
+    from pactexit.dataset import Dataset, Table
 
 _SELECTED = ("table_name", ROW, "column_name", "value")
 
@@ -49,6 +49,7 @@ def check(
         paths = {name: Path(folder) / f"{index}.csv" for index, name in enumerate(frames)}
         for name, frame in frames.items():
             frame.write_csv(paths[name])
+        places = {name: {row: i for i, row in enumerate(f[ROW])} for name, f in frames.items()}
         with connect_as_text(dataset, paths, dates) as con:
             for name, rule in rules().items():
                 relation = con.sql(rule.sql)
@@ -57,24 +58,20 @@ def check(
                     raise SqlFileError(f"{name}.sql: a rule selects {', '.join(_SELECTED)}.")
                 for row in relation.fetchall():
                     found = dict(zip(columns, row, strict=True))
+                    table = dataset.tables[found["table_name"]]
+                    # a rule on the table as a whole has no row
+                    place = places[table.name].get(found[ROW])
+                    cells = {} if place is None else frames[table.name].row(place, named=True)
                     suspect = [found.get(f"cause_{part}") for part in ("table", "key", "column")]
                     yield (
-                        _problem(dataset, frames, name, rule, found),
+                        _problem(table, cells, rule, found),
                         Suspect(*suspect) if any(suspect) else None,
                     )
 
 
 def _problem(
-    dataset: Dataset,
-    frames: Mapping[str, pl.DataFrame],
-    name: str,
-    rule: SqlFile,
-    found: dict[str, Any],
+    table: Table, cells: Mapping[str, Any], rule: SqlFile, found: Mapping[str, Any]
 ) -> Problem:
-    table = dataset.tables[found["table_name"]]
-    # a rule on the table as a whole has no row
-    rows = frames[table.name].filter(pl.col(ROW).eq_missing(found[ROW])).rows(named=True)
-    cells = rows[0] if rows else {}
     key = [cells.get(column) for column in table.primary_key]
     return Problem(
         table=table.name,
@@ -83,7 +80,7 @@ def _problem(
         row=found[ROW],
         column=found["column_name"],
         key="/".join(map(str, key)) if None not in key else None,
-        rule=name,
+        rule=rule.name,
         value=found["value"],
         message=rule.header["message"].format(**found),
         fix=rule.header["fix"].format(**found),

@@ -66,7 +66,7 @@ def _quotes(table: Table, text: str, severity: Severity) -> Iterator[Problem]:
         strict=True,
     )
     csv.field_size_limit(max(len(text), csv.field_size_limit()))
-    lines = text.splitlines(keepends=True) if "\r" not in text else re.split("(?<=\n)", text)
+    lines = list(io.StringIO(text, newline=""))
     line = 1
     while True:
         broken = False

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pactexit.dataset import records
 from pactexit.problem import Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pactexit.dataset import Dataset, Field, Table
 
@@ -70,23 +71,25 @@ def check(dataset: Dataset) -> Iterator[Problem]:
         return
     for error in report.errors:
         yield _of_descriptor(dataset, error)
+    files = {name: _File(table) for name, table in dataset.tables.items()}
     for task in report.tasks:
-        table = dataset.tables.get(task.name)
-        places = _Places(table) if table is not None and task.errors else None
         for error in task.errors:
-            if table is None or places is None:
+            if task.name not in files:
                 yield _of_descriptor(dataset, error)
             elif error.type != "encoding-error":
-                yield _of_table(dataset, table, error, places)
+                yield _of_table(error, files[task.name], files)
 
 
-class _Places:
-    """Where the records of a file stand, and what their keys are."""
+class _File:
+    """Where the records of a table stand, what their keys are, and what is like a value."""
 
     def __init__(self, table: Table) -> None:
-        self._records = list(records(table)) if table.path.is_file() else []
-        header = self._records[0][1] if self._records else []
-        self._key = [header.index(name) if name in header else None for name in table.primary_key]
+        self.table = table
+        self._near: dict[tuple[str, str], str | None] = {}
+
+    @cached_property
+    def _records(self) -> list[tuple[int, list[str]]]:
+        return list(records(self.table)) if self.table.path.is_file() else []
 
     def line(self, record: int | None) -> int | None:
         """The physical line of a record; the header is record 0."""
@@ -98,9 +101,20 @@ class _Places:
         """The primary key of a record, or None where a part of it is empty."""
         if not record or record >= len(self._records):
             return None
-        cells = self._records[record][1]
-        key = [cells[i] if i is not None and i < len(cells) else "" for i in self._key]
+        key = [self._cell(record, column) for column in self.table.primary_key]
         return "/".join(key) if key and all(key) else None
+
+    def near(self, value: str, column: str) -> str | None:
+        """The value of a column that is most like `value`; sought once for each value."""
+        if (value, column) not in self._near:
+            known = {self._cell(record, column) for record in range(1, len(self._records))}
+            self._near[value, column] = did_you_mean(value, known)
+        return self._near[value, column]
+
+    def _cell(self, record: int, column: str) -> str:
+        header, cells = self._records[0][1], self._records[record][1]
+        place = header.index(column) if column in header else len(cells)
+        return cells[place] if place < len(cells) else ""
 
 
 def _of_descriptor(dataset: Dataset, error: Any) -> Problem:
@@ -112,7 +126,8 @@ def _of_descriptor(dataset: Dataset, error: Any) -> Problem:
     )
 
 
-def _of_table(dataset: Dataset, table: Table, error: Any, places: _Places) -> Problem:
+def _of_table(error: Any, file: _File, files: Mapping[str, _File]) -> Problem:
+    table = file.table
     rule = _snake(error.type)
     number = getattr(error, "row_number", None)
     # errors of labels are of the header, other errors without a row of the file
@@ -129,21 +144,21 @@ def _of_table(dataset: Dataset, table: Table, error: Any, places: _Places) -> Pr
         message, fix = _constraint(rule, limit, field, value)
     elif rule == "foreign_key":
         column, value = "/".join(error.field_names), "/".join(map(str, error.field_cells))
-        message, fix = _foreign_key(error, value, dataset.tables.get(error.reference_name, table))
+        message, fix = _foreign_key(error, value, files.get(error.reference_name, file))
     elif rule == "primary_key":
-        column, value = "/".join(table.primary_key), places.key(record)
+        column, value = "/".join(table.primary_key), file.key(record)
         message = "has no key"
         if match := _POSITION.search(str(error.note)):
-            message = f"is the key of line {places.line(int(match.group(1)) - 1)} too"
+            message = f"is the key of line {file.line(int(match.group(1)) - 1)} too"
     elif rule == "incorrect_label":
         fix = f"Write {error.field_name}."
     return Problem(
         table=table.name,
         path=table.shown_path,
-        line=places.line(record),
+        line=file.line(record),
         row=record or None,
         column=column,
-        key=places.key(record),
+        key=file.key(record),
         rule=rule,
         value=None if value is None or rule in _WITHOUT_VALUE else str(value),
         message=message,
@@ -172,15 +187,11 @@ def _constraint(rule: str, limit: str, field: Field, value: object) -> tuple[str
     return f"breaks {rule} {limit}", f"Write a value that keeps {rule} {limit}."
 
 
-def _foreign_key(error: Any, value: str, parent: Table) -> tuple[str, str]:
-    near = None
-    if len(error.reference_field_names) == 1 and parent.path.is_file():
-        (_, header), *rows = [*records(parent)] or [(1, [])]
-        name = error.reference_field_names[0]
-        place = header.index(name) if name in header else len(header)
-        near = did_you_mean(value, {cells[place] for _, cells in rows if place < len(cells)})
+def _foreign_key(error: Any, value: str, parent: _File) -> tuple[str, str]:
+    columns = error.reference_field_names
+    near = parent.near(value, columns[0]) if len(columns) == 1 else None
     fix = f"Write {near}, or add" if near else "Add"
-    return f"names no row of {parent.name}", f"{fix} the row to {parent.name}."
+    return f"names no row of {parent.table.name}", f"{fix} the row to {parent.table.name}."
 
 
 def _snake(error_type: str) -> str:
