@@ -98,7 +98,8 @@ def agreement_status(tables: Tables, **params: Any) -> Answer:
         if params.get("partner_id") not in (None, *partners):
             continue
         actors = ["RUS"]
-        if len(partners) == 1 and not row["organisations"]:
+        is_multi = row["organisations"] or agreement.startswith("multi-")
+        if len(partners) == 1 and not is_multi:
             actors = [p["country_id"] for p in tables.parties if p["agreement_id"] == agreement]
         exits, suspensions = (
             sorted(
@@ -111,6 +112,11 @@ def agreement_status(tables: Tables, **params: Any) -> Answer:
         status = words[row["has_entered_into_force"]]
         if status == "in force" and as_of and (in_force is None or in_force[1] > as_of):
             status = words[""]
+        roles = {
+            p["country_id"]: p["role"] for p in tables.parties if p["agreement_id"] == agreement
+        }
+        if status != "never in force" and roles.get("RUS") == "signatory":
+            status = "signed only"
         for found, done, prefix in (
             (suspensions, "suspended", "suspension"),
             (exits, "ended", "exit"),

@@ -106,8 +106,8 @@ def agreement_status(
     * title_en (VARCHAR): Its title in English.
     * partners (VARCHAR): Partner states, ISO 3166-1 alpha-3, separated by a space.
     * signed_on (VARCHAR): Signature, an EDTF date.
-    * status (VARCHAR): ended, exit and its stage, suspended, suspension and its stage, in force,
-      never in force, or no exit step known.
+    * status (VARCHAR): ended, exit and its stage, suspended, suspension and its stage, signed only
+      (by Russia), in force, never in force, or no exit step known.
     * stage (VARCHAR): Highest live stage on the exit track.
     * reached_on (VARCHAR): Day of that stage, an EDTF date.
     * actor_id (VARCHAR): State whose step it was.

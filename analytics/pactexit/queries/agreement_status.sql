@@ -29,8 +29,8 @@ returns:
   status:
     type: VARCHAR
     meaning: >-
-      ended, exit and its stage, suspended, suspension and its stage, in force, never in force, or
-      no exit step known.
+      ended, exit and its stage, suspended, suspension and its stage, signed only (by Russia), in
+      force, never in force, or no exit step known.
   stage: {type: VARCHAR, meaning: Highest live stage on the exit track.}
   reached_on: {type: VARCHAR, meaning: "Day of that stage, an EDTF date."}
   actor_id: {type: VARCHAR, meaning: State whose step it was.}
@@ -102,6 +102,8 @@ select
         when exits.stage is not null then concat('exit ', exits.stage)
         when suspensions.stage = 'effective' then 'suspended'
         when suspensions.stage is not null then concat('suspension ', suspensions.stage)
+        when not agreements.has_entered_into_force then 'never in force'
+        when russia.role = 'signatory' then 'signed only'
         when
             agreements.has_entered_into_force
             and (
@@ -109,7 +111,6 @@ select
                 or agreements.in_force_on_latest <= cast($as_of as date)
             )
             then 'in force'
-        when not agreements.has_entered_into_force then 'never in force'
         else 'no exit step known'
     end as status,
     exits.stage,
@@ -118,6 +119,8 @@ select
     exits.order_id
 from agreements
 left join partner_lists on agreements.agreement_id = partner_lists.agreement_id
+left join parties as russia
+    on agreements.agreement_id = russia.agreement_id and russia.country_id = 'RUS'
 left join ordered as exits
     on agreements.agreement_id = exits.agreement_id and exits.track = 'exit' and exits.place = 1
 left join ordered as suspensions

@@ -3,7 +3,8 @@ title: Agreement by partner, the unit of the exit questions
 description: >
   One row per agreement and partner state. Russia and the USSR are not partners; predecessors and
   disputed parties are not counted; what is only context is no agreement. An agreement is
-  bilateral when it has one partner state and no organisation among its parties.
+  bilateral when it has one partner state and no organisation among its parties, and its
+  identifier does not say that there are more than the parties on record.
 needs: [agreements, countries, parties]
 --- */
 with counted as (
@@ -31,7 +32,9 @@ select
     counted.partner_id,
     agreements.scope,
     agreements.subject,
-    sizes.partners = 1 and agreements.organisations is null as is_bilateral,
+    sizes.partners = 1
+    and agreements.organisations is null
+    and counted.agreement_id not like 'multi-%' as is_bilateral,
     cast(extract(year from countries.nato_acceded_on) as integer) as nato_accession_year,
     countries.nato_acceded_on is not null as is_in_nato,
     countries.eu_acceded_on is not null and countries.eu_left_on is null as is_in_eu
