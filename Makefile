@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-SOURCES := analytics tests
+SOURCES := analytics tests benchmarks
 
 .PHONY: demo test check lint types floors data generated clean
 

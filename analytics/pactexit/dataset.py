@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pactexit import descriptor as descriptors
 from pactexit import edtf
 from pactexit.problem import DescriptorError
 
@@ -103,30 +103,21 @@ def shipped() -> Path:
 def read(path: Path | str | None = None) -> Dataset:
     """Reads a descriptor; without `path` the shipped one. A folder means its datapackage.json.
 
-    Raises `DescriptorError` where it is missing or is no JSON object with a list of resources.
+    Raises `DescriptorError` where it is missing, is no JSON object with a list of resources, or
+    would make anybody read outside its folder.
     """
     path = shipped() if path is None else Path(path)
     if path.is_dir():
         path = path / "datapackage.json"
-    try:
-        descriptor = json.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise DescriptorError(
-            f"{path}: there is no such descriptor. Give the path of a datapackage.json."
-        ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise DescriptorError(f"{path}: cannot be read: {error}.") from None
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise DescriptorError(
-            f"{path}: is no JSON: {error}. Mend the file, or give the path of a datapackage.json."
-        ) from None
-    if not isinstance(descriptor, dict) or not isinstance(descriptor.get("resources"), list):
-        raise DescriptorError(f"{path}: is no Data Package: it has no list of resources.")
+    descriptor = descriptors.read(path)
     tables = [
         _table(path.parent, resource)
         for resource in descriptor["resources"]
         if isinstance(resource, dict) and _is_local_csv(resource)
     ]
+    for table in tables:
+        if {ROW, LINE} & {*table.columns}:
+            raise DescriptorError(f"{path}: {table.name!r}: a column has the name {ROW} or {LINE}.")
     return Dataset(path, descriptor, {table.name: table for table in tables})
 
 
@@ -167,20 +158,19 @@ def _is_local_csv(resource: dict[str, Any]) -> bool:
 
 def _table(folder: Path, resource: dict[str, Any]) -> Table:
     schema = resource["schema"]
-    dialect = resource.get("dialect")
     return Table(
         name=resource["name"],
         path=folder / resource["path"],
         shown_path=resource["path"],
         description=str(resource.get("description", "")),
         encoding=_encoding(resource.get("encoding", "utf-8")),
-        dialect=dialect if isinstance(dialect, dict) else {},
+        dialect=_dialect(resource.get("dialect")),
         fields=tuple(_field(f) for f in schema["fields"] if isinstance(f, dict) and "name" in f),
         primary_key=_names(schema.get("primaryKey")),
         foreign_keys=tuple(
             ForeignKey(
                 columns=_names(key.get("fields")),
-                table=key["reference"].get("resource") or resource["name"],
+                table=str(key["reference"].get("resource") or resource["name"]),
                 reference=_names(key["reference"].get("fields")),
             )
             for key in _list(schema.get("foreignKeys"))
@@ -194,6 +184,21 @@ def _encoding(name: object) -> str:
         return codecs.lookup(str(name)).name
     except LookupError:
         return "utf-8"
+
+
+def _dialect(value: object) -> dict[str, Any]:
+    """The dialect; the standard's where its signs cannot separate or quote cells."""
+    dialect = value if isinstance(value, dict) else {}
+    try:
+        csv.reader(
+            (),
+            delimiter=dialect.get("delimiter", ","),
+            quotechar=dialect.get("quoteChar", '"'),
+            skipinitialspace=dialect.get("skipInitialSpace", False),
+        )
+    except (TypeError, ValueError):
+        return {}
+    return dialect
 
 
 def _field(field: dict[str, Any]) -> Field:

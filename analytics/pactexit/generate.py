@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pactexit import dataset as datasets
+from pactexit import rule_pages
 from pactexit.asking import questions
-from pactexit.rules.within_row import RULES
-from pactexit.validation import between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -92,14 +91,27 @@ def pages() -> dict[Path, str]:
         Path(__file__).with_name("api.py"): _api(),
         docs / "codebook.md": "\n".join(_codebook(dataset)),
         docs / "questions.md": "\n".join(_questions()),
-        docs / "rules.md": "\n".join(_rules()),
+        docs / "rules.md": rule_pages.index(_GENERATED),
+    } | {
+        _rule_folder() / f"{name}.md": text
+        for name, text in rule_pages.pages(docs.parent, _GENERATED).items()
     }
 
 
 def main(arguments: list[str]) -> int:
-    """Writes the files; with `--check` returns 1 where one is not what would be written."""
+    """Writes the files; with `--check` returns 1 where one is not what would be written.
+
+    A page of a rule that there is no longer goes too.
+    """
     code = 0
-    for path, text in pages().items():
+    wanted = pages()
+    for path in sorted({*_rule_folder().glob("*.md")} - wanted.keys()):
+        if "--check" in arguments:
+            print(f"{path.name} is of no rule. Run python -m pactexit.generate.", file=sys.stderr)
+            code = 1
+        else:
+            path.unlink()
+    for path, text in wanted.items():
         if path.exists() and path.read_text(encoding="utf-8") == text:
             continue
         if "--check" in arguments:
@@ -109,6 +121,10 @@ def main(arguments: list[str]) -> int:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
     return code
+
+
+def _rule_folder() -> Path:
+    return datasets.shipped().parent / "docs" / "rules"
 
 
 def _api() -> str:
@@ -161,27 +177,6 @@ def _questions() -> Iterator[str]:
             ("column", "type", "meaning"),
             ((f"`{c.name}`", c.type, c.meaning) for c in asked.returns),
         )
-
-
-def _rules() -> Iterator[str]:
-    yield f"# Rules of this dataset\n\n{_GENERATED}\n"
-    yield "Beside them stand the rules of the schema, in frictionless' names: `type`, `required`,"
-    yield "`enum`, `pattern`, `minimum`, `primary_key`, `foreign_key`, `blank_row`, `extra_cell`,"
-    yield "`missing_cell`, `incorrect_label`, `missing_label`, `extra_label`; and those of the file"
-    yield "as text: `encoding`, `line_ends`, `stray_quote`.\n\n## Within a row\n"
-    yield "Rules marked * are text hygiene: in other packages they are warnings.\n"
-    yield from _markdown(
-        ("rule", "the cell", "why", "how to mend it"),
-        ((f"`{r.name}`{' *' * r.everywhere}", r.message, r.why, r.fix) for r in RULES),
-    )
-    yield "## Between rows and tables\n"
-    yield from _markdown(
-        ("rule", "what holds", "why", "how to mend it"),
-        (
-            (f"`{name}`", *(" ".join(rule.header[key].split()) for key in ("title", "why", "fix")))
-            for name, rule in between.rules().items()
-        ),
-    )
 
 
 def _markdown(header: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:

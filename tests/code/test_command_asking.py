@@ -204,14 +204,15 @@ def test_a_file_is_written_whole_and_nothing_is_printed(
 ) -> None:
     target = tmp_path / f"answer.{form}"
     target.write_text("an older answer")
-    done = run("query", FLAGSHIP, "--format", form, "--output", str(target))
+    order = "rus-government-2025-12-19"
+    done = run("query", FLAGSHIP, "--order-id", order, "--format", form, "--output", str(target))
     assert done == (0, "", "")
     content = target.read_bytes()
     assert content.startswith(begins)
     assert content.rstrip().endswith(ends)
     assert list(tmp_path.iterdir()) == [target]
     if form == "parquet":
-        frame, answer = pl.read_parquet(target), ask(FLAGSHIP)
+        frame, answer = pl.read_parquet(target), ask(FLAGSHIP, order_id=order)
         assert frame.rows() == answer.fetchall()
         assert frame.schema == answer.pl().schema
 

@@ -5,166 +5,29 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from damages import TO_TABLES, Edit, swap
+from text_damages import HARMLESS, TO_TEXT
 
 import pactexit
+from conftest import SMALL
+from pactexit.validation import hygiene
 
+DAMAGES = TO_TABLES | TO_TEXT
 COMMAND = Path(sys.executable).with_name("pactexit")
-
-Edit = Callable[[bytes], bytes]
-
-
-@dataclass(frozen=True)
-class Damage:
-    """What is done to a table, and the rule, line and column at which it must be found."""
-
-    table: str
-    edit: Edit
-    rule: str
-    line: int | None
-    column: str | None = None
-    fix: str = ""
-
-
-def swap(old: str, new: str) -> Edit:
-    """Replaces the first occurrence, which must be there."""
-
-    def edit(content: bytes) -> bytes:
-        assert old.encode() in content
-        return content.replace(old.encode(), new.encode(), 1)
-
-    return edit
-
-
-def at(number: int, change: Callable[[bytes], bytes]) -> Edit:
-    """Changes one physical line, counted from 1."""
-
-    def edit(content: bytes) -> bytes:
-        lines = content.splitlines(keepends=True)
-        lines[number - 1] = change(lines[number - 1])
-        return b"".join(lines)
-
-    return edit
-
-
-def append(row: str) -> Edit:
-    return lambda content: content + row.encode() + b"\n"
-
-
-def chop(text: bytes) -> bytes:
-    """The line without its last cell."""
-    return text.rsplit(b",", 1)[0] + b"\n"
-
-
-COPY = "pol-1995-copy,Agreement,,agreement,,military-cooperation,military,1995-03,,,,,,,"
-DAMAGES = {
-    "misspelt value": Damage(
-        "agreements", swap(",memorandum,", ",memorandm,"), "enum", 3, "kind", "write memorandum."
-    ),
-    "day in another form": Damage(
-        "countries", swap("1955-05-06", "06.05.1955"), "type", 4, "nato_acceded_on"
-    ),
-    "letters in a number": Damage("countries", swap(",200,", ",2OO,"), "type", 5, "cow_code"),
-    "yes instead of true": Damage(
-        "agreements", swap("Sofia,true", "Sofia,yes"), "type", 3, "has_entered_into_force"
-    ),
-    "empty required cell": Damage(
-        "orders", swap("Ministry of Foreign Affairs", ""), "required", 3, "issuer", "Fill the cell."
-    ),
-    "identifier in capitals": Damage(
-        "sources", swap("agency-b-2021", "Agency-B-2021"), "pattern", 2, "source_id"
-    ),
-    "imprecise date in words": Damage(
-        "agreements", swap("2001~", "about 2001"), "pattern", 3, "signed_on"
-    ),
-    "day that does not exist": Damage(
-        "agreements", swap("2003-08-15", "2003-09-31"), "edtf", 2, "signed_on"
-    ),
-    "row twice": Damage(
-        "countries", append("AUT,Austria,,,,,,,,,,,,,,"), "primary_key", 11, "country_id"
-    ),
-    "reference to nothing": Damage(
-        "parties",
-        swap("logistics,BGR", "logistics,BGX"),
-        "foreign_key",
-        4,
-        "country_id",
-        "Write BGR, or add the row to countries.",
-    ),
-    "source that was forgotten": Damage(
-        "claims",
-        swap("register-d-2023-treaty-pages", "register-d-1999-other"),
-        "foreign_key",
-        2,
-        "source_id",
-        "Add the row to sources.",
-    ),
-    "signed after its order": Damage(
-        "agreements", swap(",1995-03,", ",2020-04,"), "signed_before_the_order", 13, "signed_on"
-    ),
-    "the same without its parties": Damage(
-        "agreements", append(COPY), "agreements_have_russia_and_a_partner", 14, "agreement_id"
-    ),
-    "stray quote": Damage("agreements", swap(",Sofia", ',"Sofia'), "stray_quote", 3),
-    "text after a closing quote": Damage("agreements", swap("Sofia", '"Sofia"x'), "stray_quote", 3),
-    "two quotes that swallow rows": Damage(
-        "agreements",
-        lambda content: swap("Oslo,", 'Oslo",')(swap("Sofia,", '"Sofia,')(content)),
-        "control_character",
-        3,
-        "signed_at",
-    ),
-    "quote never closed": Damage(
-        "coverage", at(8, lambda text: text.rstrip(b"\n") + b'"\n'), "stray_quote", 8
-    ),
-    "Windows Cyrillic": Damage(
-        "countries", lambda content: content.decode().encode("cp1251", "replace"), "encoding", 2
-    ),
-    "UTF-16": Damage("orders", lambda content: content.decode().encode("utf-16"), "encoding", 1),
-    "null byte": Damage(
-        "agreements", swap("Sofia", "So\0fia"), "control_character", 3, "signed_at"
-    ),
-    "line ends of two kinds": Damage(
-        "events", at(5, lambda text: text.replace(b"\n", b"\r\n")), "line_ends", 5
-    ),
-    "blank row": Damage("events", at(5, lambda text: b"\n" + text), "blank_row", 5),
-    "cell too many": Damage(
-        "sources", at(3, lambda text: text.replace(b"\n", b",more\n")), "extra_cell", 3
-    ),
-    "cell too few": Damage("sources", at(3, chop), "missing_cell", 3, "note"),
-    "misspelt header": Damage(
-        "events",
-        swap("occurred_on", "ocurred_on"),
-        "incorrect_label",
-        1,
-        "occurred_on",
-        "Write occurred_on.",
-    ),
-    "column twice": Damage("events", swap("date_basis", "stage"), "duplicate_label", 1),
-    "column missing": Damage("terms", at(1, chop), "missing_label", 1, "coding"),
-    "semicolons": Damage(
-        "coverage", lambda content: content.replace(b",", b";"), "incorrect_label", 1
-    ),
-    "empty file": Damage("coverage", lambda _: b"", "source", None),
-    "header only": Damage(
-        "orders", lambda content: content.splitlines(keepends=True)[0], "foreign_key", 4, "order_id"
-    ),
-    "letters with loose accents": Damage(
-        "countries", swap("Left the", "Le\u0301ft the"), "not_composed", 5, "note"
-    ),
-    "space at the end": Damage("agreements", swap("Sofia,", "Sofia ,"), "white_space", 3),
-}
-#: Where the damage shows in another table than the one that was damaged.
-SHOWS_IN = {"header only": "events"}
+TABLES = sorted(path.stem for path in SMALL.iterdir())
 
 
 def damage(folder: Path, table: str, edit: Edit) -> None:
     path = folder / "tables" / f"{table}.csv"
     path.write_bytes(edit(path.read_bytes()))
+
+
+def test_there_are_many_kinds_of_damage_and_one_for_each_rule_of_hygiene() -> None:
+    assert len(DAMAGES) >= 60
+    assert hygiene.RULES.keys() <= {kind.rule for kind in DAMAGES.values()}
 
 
 @pytest.mark.parametrize("kind", DAMAGES)
@@ -175,31 +38,30 @@ def test_damage_is_found_at_its_line_with_a_mending(kind: str, small: Path) -> N
     report = pactexit.validate(small)
 
     assert not report.valid
-    table = SHOWS_IN.get(kind, wanted.table)
+    table = wanted.shows_in or wanted.table
     found = [p for p in report.problems if p.rule == wanted.rule and p.table == table]
     assert found, report.to_text(show_all=True)
     problem = found[0]
     assert problem.path == f"tables/{table}.csv"
     assert problem.line == wanted.line
-    if wanted.column:
-        assert problem.column == wanted.column
-    assert wanted.fix in problem.fix
-    assert problem.fix
-    # what is found first in the text is a cause, not a consequence
+    assert wanted.column in {None, problem.column}
+    assert wanted.text in f"{problem.message} {problem.fix}"
+    assert problem.fix.endswith(".")
+    # what is found is a cause, and whatever else is broken is expected or said to follow
     assert problem.follows is None
+    others = {p.rule for p in report.problems if p.follows is None} - {wanted.rule}
+    assert others <= {*wanted.also}, report.to_text(show_all=True)
 
 
-@pytest.mark.parametrize(
-    "edit",
-    [
-        lambda content: b"\xef\xbb\xbf" + content,
-        lambda content: content.replace(b"\n", b"\r\n"),
-        lambda content: content.removesuffix(b"\n"),
-        swap("gbr-government-2019-04-01", '"gbr-government-2019-04-01"'),
-    ],
-)
-def test_harmless_forms_of_a_file_give_nothing(edit: Edit, small: Path) -> None:
-    damage(small, "events", edit)
+@pytest.mark.parametrize("form", HARMLESS)
+def test_harmless_forms_of_the_files_give_nothing(form: str, small: Path) -> None:
+    for table in TABLES:
+        damage(small, table, HARMLESS[form])
+    assert pactexit.validate(small).problems == ()
+
+
+def test_a_quote_around_a_cell_that_needs_none_gives_nothing(small: Path) -> None:
+    damage(small, "events", swap("gbr-government-2019-04-01", '"gbr-government-2019-04-01"'))
     assert pactexit.validate(small).problems == ()
 
 
@@ -245,7 +107,7 @@ def test_a_descriptor_that_breaks_the_standard_is_a_problem_of_the_data(small: P
     assert report.problems[0].path == "datapackage.json"
 
 
-def test_ten_kinds_of_damage_are_all_found_in_one_run(small: Path) -> None:
+def test_ten_kinds_of_damage_in_ten_files_are_all_found_in_one_run(small: Path) -> None:
     kinds = [
         *("misspelt value", "day in another form", "empty required cell", "row twice"),
         *("reference to nothing", "source that was forgotten", "cell too few"),
@@ -256,6 +118,28 @@ def test_ten_kinds_of_damage_are_all_found_in_one_run(small: Path) -> None:
     found = {(p.table, p.rule, p.line) for p in pactexit.validate(small).problems}
     for kind in kinds:
         assert (DAMAGES[kind].table, DAMAGES[kind].rule, DAMAGES[kind].line) in found, kind
+
+
+def test_ten_kinds_of_damage_in_one_file_are_all_found_in_one_run(small: Path) -> None:
+    edits = [
+        (swap("2003-08-15", "2003-09-31"), "edtf", 2, "signed_on"),
+        (swap(",memorandum,", ",memorandm,"), "enum", 3, "kind"),
+        (swap("Sofia,true", "Sofia,yes"), "type", 3, "has_entered_into_force"),
+        (swap("Bonn", '"Bonn"x'), "text_after_quote", 4, "signed_at"),
+        (swap("London", "Lоndon"), "homoglyph", 5, "signed_at"),
+        (swap("gbr-2005-joint", "GBR-2005-joint"), "pattern", 6, "agreement_id"),
+        (swap("Tokyo,", "Tokyo ,"), "white_space", 7, "signed_at"),
+        (swap(",jpn-1996-naval-visits,", ",jpn-1997-naval-visits,"), "foreign_key", 8, None),
+        (swap("Geneva", "GenÃ¨ve"), "mojibake", 9, "signed_at"),
+        (swap(",1995-03,Warsaw,,,,,,\n", ",1995-03,Warsaw,,,,,\n"), "missing_cell", 13, "note"),
+    ]
+    for edit, *_ in edits:
+        damage(small, "agreements", edit)
+    problems = [p for p in pactexit.validate(small).problems if p.table == "agreements"]
+    for _, rule, line, column in edits:
+        found = [p for p in problems if (p.rule, p.line) == (rule, line)]
+        assert [p.follows for p in found] == [None], (rule, line)
+        assert column in {None, found[0].column}
 
 
 @pytest.mark.parametrize(("constraint", "value"), [("pattern", "[a-z"), ("enum", 7)])

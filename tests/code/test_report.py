@@ -120,7 +120,7 @@ def test_another_package_is_judged_by_its_own_descriptor_and_hygiene_only_warns(
     assert report.valid, report.to_text()
     assert report.counts == {"white_space": 1}
     assert report.problems[0].severity == "warning"
-    assert "birds: valid: 1 tables, 1 rows, 1 warning" in report.to_text()
+    assert "birds: valid: 1 table, 1 row, 1 warning" in report.to_text()
 
     with table.open("a", encoding="utf-8") as file:
         file.write(";x;high;noon\n")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from pactexit import edtf
 from pactexit.dataset import NAME
+from pactexit.rules import letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +25,8 @@ class RowRule:
 
     `holds` gets the column, cast to its type, and may look at other columns of the row. Rules
     `everywhere` are text hygiene: they apply to every data package, as warnings where the package
-    is not this dataset.
+    is not this dataset. Rules `as_text` get the text of the cell instead, where the type hides it.
+    `detail` says of the text of a cell that fails what exactly is wrong; it ends the message.
     """
 
     name: str
@@ -33,6 +36,8 @@ class RowRule:
     on: Callable[[Table, Field], bool]
     holds: Callable[[pl.Expr], pl.Expr]
     everywhere: bool = False
+    as_text: bool = False
+    detail: Callable[[str], str] | None = None
 
 
 def rules_for(dataset: Dataset) -> list[RowRule]:
@@ -48,6 +53,10 @@ def _text(_table: Table, field: Field) -> bool:
     return field.type == "string"
 
 
+def _of_type(*types: str) -> Callable[[Table, Field], bool]:
+    return lambda _table, field: field.type in types
+
+
 def _edtf(_table: Table, field: Field) -> bool:
     return field.is_edtf
 
@@ -56,6 +65,11 @@ def _title(_table: Table, field: Field) -> bool:
     return field.name.startswith("title")
 
 
+#: Those from 80 to 9F are letters that were read in a wrong encoding.
+_CONTROL = r"[\x00-\x1f\x7f\u{2028}\u{2029}]"
+_INVISIBLE = r"[\p{Cf}\p{Co}\u{FFFD}]"
+_BLANK = r"^\p{Zs}+$"
+
 RULES = [
     RowRule(
         name="control_character",
@@ -63,8 +77,9 @@ RULES = [
         message="holds a line break, tab or other control character",
         fix="Delete the character; where a quoted cell runs over lines, look for a stray quote.",
         on=_text,
-        holds=lambda cell: ~cell.str.contains(r"[\p{Cc}\u{2028}\u{2029}]"),
+        holds=lambda cell: ~cell.str.contains(_CONTROL),
         everywhere=True,
+        detail=lambda text: letters.named(text, {"Cc", "Zl", "Zp"}),
     ),
     RowRule(
         name="invisible_character",
@@ -72,8 +87,9 @@ RULES = [
         message="holds an invisible or a lost character",
         fix="Delete the character, or write the letter that was lost.",
         on=_text,
-        holds=lambda cell: ~cell.str.contains(r"[\p{Cf}\p{Co}\u{FFFD}]"),
+        holds=lambda cell: ~cell.str.contains(_INVISIBLE) | letters.is_mojibake(cell),
         everywhere=True,
+        detail=lambda text: letters.named(text, {"Cf", "Co"}),
     ),
     RowRule(
         name="white_space",
@@ -81,8 +97,39 @@ RULES = [
         message="begins or ends with a space, or has two together",
         fix="Delete the spaces; `pactexit format` does it.",
         on=_text,
-        holds=lambda cell: ~cell.str.contains(r"^\s|\s$|[ \u{A0}]{2}"),
+        holds=lambda cell: (
+            ~cell.str.contains(r"^\p{Zs}|\p{Zs}$|[ \u{A0}]{2}") | cell.str.contains(_BLANK)
+        ),
         everywhere=True,
+    ),
+    RowRule(
+        name="blank_cell",
+        why="A cell of spaces looks empty and is not, so that a required cell passes as filled.",
+        message="holds nothing but spaces",
+        fix="Fill the cell, or empty it.",
+        on=_text,
+        holds=lambda cell: ~cell.str.contains(_BLANK),
+        everywhere=True,
+    ),
+    RowRule(
+        name="mojibake",
+        why="Text that was read in a wrong encoding and saved again has lost its letters.",
+        message="was read in a wrong encoding and saved again",
+        fix="Write the text as its source has it, and open the file as UTF-8 next time.",
+        on=_text,
+        holds=lambda cell: ~letters.is_mojibake(cell),
+        everywhere=True,
+        detail=letters.mended,
+    ),
+    RowRule(
+        name="homoglyph",
+        why="Latin, Cyrillic and Greek letters that look alike make equal words unequal.",
+        message="mixes alphabets within a word",
+        fix="Type the word again on one keyboard.",
+        on=_text,
+        holds=lambda cell: ~letters.is_mixed(cell) | letters.is_mojibake(cell),
+        everywhere=True,
+        detail=letters.odd_one,
     ),
     RowRule(
         name="not_composed",
@@ -101,6 +148,34 @@ RULES = [
         on=_text,
         holds=lambda cell: ~cell.str.contains(r"^[=+@]|^-[^\p{L}\p{N}]") | (cell == "*"),
         everywhere=True,
+    ),
+    RowRule(
+        name="number_form",
+        why="Python reads 1_000, full-width digits and spaces around as a number; others do not.",
+        message="is a number that not every program reads",
+        fix="Write it in the digits 0 to 9, without spaces and underscores.",
+        on=_of_type("integer", "number", "year"),
+        holds=lambda cell: (
+            ~cell.str.contains(r"^\s*[+-]?\p{Nd}[\p{Nd}_]*(\.[\p{Nd}_]*)?\s*$")
+            | ~cell.str.contains(r"[^+.0-9-]")
+        ),
+        everywhere=True,
+        as_text=True,
+        detail=lambda text: f"it means {Decimal(text.strip())}",
+    ),
+    RowRule(
+        name="date_form",
+        why="Python reads 1997-1-10 as a day; other programs do not, and as text it sorts wrongly.",
+        message="is a day that not every program reads",
+        fix="Write four digits for the year and two each for month and day.",
+        on=_of_type("date"),
+        holds=lambda cell: (
+            ~cell.str.contains(r"^\p{Nd}{4}-\p{Nd}{1,2}-\s?\p{Nd}{1,2}$")
+            | cell.str.contains(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+        ),
+        everywhere=True,
+        as_text=True,
+        detail=lambda text: "it means {:04}-{:02}-{:02}".format(*map(int, text.split("-"))),
     ),
     RowRule(
         name="title_without_markup",

@@ -51,6 +51,8 @@ def check(
             frame.write_csv(paths[name])
         places = {name: {row: i for i, row in enumerate(f[ROW])} for name, f in frames.items()}
         with connect_as_text(dataset, paths, dates) as con:
+            # DuckDB 2.0 fails on functions of columns that are null throughout
+            con.execute("set disabled_optimizers = 'statistics_propagation'")
             for name, rule in rules().items():
                 relation = con.sql(rule.sql)
                 columns = relation.columns

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 #: Rules whose breach spoils the reading of the whole file.
 _SPOIL_THE_FILE = frozenset(
     {
-        *("encoding", "source", "scheme", "stray_quote"),
+        *("encoding", "source", "scheme", "delimiter", "unclosed_quote", "swallowed_rows"),
         *("incorrect_label", "missing_label", "duplicate_label", "blank_label"),
     }
 )

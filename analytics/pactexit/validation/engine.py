@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from pactexit.dataset import Dataset
     from pactexit.problem import Severity
+    from pactexit.validation.stream import Block
 
 
 def validate(path: Path | str | None = None) -> Report:
@@ -33,30 +34,41 @@ def validate(path: Path | str | None = None) -> Report:
     dataset = datasets.read(path)
     is_ours = dataset.name == datasets.NAME
     severity: Severity = "error" if is_ours else "warning"
-    frames = {
-        name: read_text(table) for name, table in dataset.tables.items() if table.path.is_file()
-    }
     problems = [
         problem for table in dataset.tables.values() for problem in hygiene.check(table, severity)
     ]
-    problems += schema.check(dataset)
+    of_rows: list[Problem] = []
+    heights: dict[str, int] = {}
+
+    def visit(name: str, block: Block) -> None:
+        heights[name] = heights.get(name, 0) + block.height
+        if not is_ours:
+            of_rows.extend(rows.check(dataset, {name: block.frame}, severity))
+
+    problems += schema.check(dataset, visit)
+    # the rules of this dataset look at whole tables, and at those that cannot be streamed
+    frames = {
+        name: read_text(table)
+        for name, table in dataset.tables.items()
+        if table.path.is_file() and (is_ours or name not in heights)
+    }
+    heights |= {name: frame.height for name, frame in frames.items()}
     if is_ours:
         problems += _lacking(dataset)
     # rules cannot be asked by a schema that is itself broken
-    has_schema = all(problem.path != dataset.path.name for problem in problems)
-    if has_schema:
-        problems += rows.check(dataset, frames, severity)
-    if is_ours and has_schema:
-        complete = frames.keys() == dataset.tables.keys()
-        dependent = between.check(dataset, frames) if complete else ()
-        problems = list(causes.linked(problems, dependent, dataset.tables))
-        problems = list(_without_accepted(problems, frames))
+    if all(problem.path != dataset.path.name for problem in problems):
+        problems += [*of_rows, *rows.check(dataset, frames, severity)]
+        if is_ours:
+            complete = frames.keys() == dataset.tables.keys()
+            dependent = between.check(dataset, frames) if complete else ()
+            problems = list(causes.linked(problems, dependent, dataset.tables))
+            problems = list(_without_accepted(problems, frames))
     order = {name: place for place, name in enumerate(dataset.tables)}
     # the sort is stable: within a row the problems of an earlier stage come first
     problems.sort(key=lambda p: (order.get(p.table or "", -1), p.line or 0, p.row or 0))
     return Report(
         package=dataset.name,
-        rows={name: frame.height for name, frame in frames.items()},
+        rows={name: heights[name] for name in dataset.tables if name in heights},
         problems=tuple(problems),
     )
 

@@ -1,9 +1,9 @@
-"""The report of a validation, and its forms for people and programs."""
+"""The report of a validation, with its forms for programs and for the terminal."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,8 +11,20 @@ if TYPE_CHECKING:
 
     from pactexit.problem import Problem
 
-#: How many problems of one rule the text form shows.
+#: How many problems of one rule the short forms show.
 SHOWN_PER_RULE = 5
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The problems that a form shows: what it leaves out it names as numbers.
+
+    `more` counts by rule what the limit cut off, `following` what follows from other problems.
+    """
+
+    problems: tuple[Problem, ...]
+    more: Mapping[str, int]
+    following: int
 
 
 @dataclass(frozen=True)
@@ -36,6 +48,41 @@ class Report:
         """How many problems each rule found, by its name."""
         return dict(sorted(Counter(problem.rule for problem in self.problems).items()))
 
+    @property
+    def size(self) -> str:
+        """What was judged: `9 tables, 266 rows`."""
+        rows = sum(self.rows.values())
+        return f"{counted(len(self.rows), 'table')}, {counted(rows, 'row')}"
+
+    @property
+    def found(self) -> str:
+        """What was found: `2 errors, 1 warning`, or the empty text."""
+        errors = sum(problem.severity == "error" for problem in self.problems)
+        warnings = len(self.problems) - errors
+        numbers = ((errors, "error"), (warnings, "warning"))
+        return ", ".join(counted(number, word) for number, word in numbers if number)
+
+    @property
+    def verdict(self) -> str:
+        """The report in one line."""
+        verdict = "valid" if self.valid else "not valid"
+        summary = ", ".join(part for part in (self.size, self.found) if part)
+        return f"{flat(self.package) or 'package'}: {verdict}: {summary}"
+
+    def selected(self, *, show_all: bool, limit: int = SHOWN_PER_RULE) -> Selection:
+        """All problems, or so many of each rule, without those that follow from others."""
+        if show_all:
+            return Selection(self.problems, {}, 0)
+        counts: Counter[str] = Counter()
+        problems = []
+        for problem in self.problems:
+            if not problem.follows:
+                counts[problem.rule] += 1
+                if counts[problem.rule] <= limit:
+                    problems.append(problem)
+        more = {rule: number - limit for rule, number in sorted(counts.items()) if number > limit}
+        return Selection(tuple(problems), more, len(self.problems) - counts.total())
+
     def to_json(self) -> dict[str, Any]:
         """The report as JSON types, complete."""
         order = (
@@ -47,7 +94,7 @@ class Report:
             "package": self.package,
             "tables": {name: {"rows": rows} for name, rows in self.rows.items()},
             "problems": [
-                {name: asdict(problem)[name] for name in order} for problem in self.problems
+                {name: getattr(problem, name) for name in order} for problem in self.problems
             ],
             "counts": self.counts,
             "truncated": False,
@@ -59,45 +106,39 @@ class Report:
         Unless `show_all`, the first few problems of each rule, and those that follow from others
         only as a number.
         """
-        lines = []
-        counts: Counter[str] = Counter()
-        following = 0
-        for problem in self.problems:
-            if problem.follows and not show_all:
-                following += 1
-                continue
-            counts[problem.rule] += 1
-            if show_all or counts[problem.rule] <= SHOWN_PER_RULE:
-                lines.append(_line(problem))
-        for rule, count in sorted(counts.items()):
-            if count > SHOWN_PER_RULE and not show_all:
-                lines.append(f"{rule}: {count - SHOWN_PER_RULE} more; --all shows them.")
-        if following:
-            lines.append(f"{following} more follow from these; --all shows them.")
-        return "\n".join([*lines, self._verdict()]) + "\n"
+        shown = self.selected(show_all=show_all)
+        lines = [_line(problem) for problem in shown.problems]
+        lines += [f"{rule}: {count} more; --all shows them." for rule, count in shown.more.items()]
+        if shown.following:
+            lines.append(f"{shown.following} more follow from these; --all shows them.")
+        return "\n".join([*lines, self.verdict]) + "\n"
 
-    def _verdict(self) -> str:
-        total = f"{len(self.rows)} tables, {sum(self.rows.values())} rows"
-        errors = sum(problem.severity == "error" for problem in self.problems)
-        warnings = len(self.problems) - errors
-        found = [
-            f"{number} {word}{'s' if number > 1 else ''}"
-            for number, word in ((errors, "error"), (warnings, "warning"))
-            if number
-        ]
-        verdict = "valid" if self.valid else "not valid"
-        return f"{self.package or 'package'}: {verdict}: {', '.join([total, *found])}"
+
+def said(problem: Problem) -> str:
+    """What is wrong: column, value and message on one line."""
+    value = f'"{flat(problem.value, 80)}"' if problem.value is not None else ""
+    return " ".join(
+        part for part in (flat(problem.column or ""), value, flat(problem.message)) if part
+    )
+
+
+def mended(problem: Problem) -> str:
+    """How to mend it, and what it follows from, on one line."""
+    follows = f" (follows from {flat(problem.follows)})" if problem.follows else ""
+    return f"Fix: {flat(problem.fix)}{follows}"
+
+
+def flat(text: str, limit: int = 400) -> str:
+    """A text as it may stand in a line: short, and without what a terminal would obey."""
+    cut = text if len(text) <= limit else text[:limit] + "…"
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: `1 row`, `2 rows`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _line(problem: Problem) -> str:
     level = "warning: " if problem.severity == "warning" else ""
-    shown = [problem.column, f'"{_short(problem.value)}"' if problem.value is not None else None]
-    subject = " ".join(part for part in shown if part)
-    message = f"{subject} {problem.message}" if subject else problem.message
-    follows = f" (follows from {problem.follows})" if problem.follows else ""
-    return f"{problem.place}: {level}{problem.rule}: {message}. Fix: {problem.fix}{follows}"
-
-
-def _short(value: str, limit: int = 80) -> str:
-    flat = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in value)
-    return flat if len(flat) <= limit else flat[:limit] + "…"
+    return f"{flat(problem.place)}: {level}{problem.rule}: {said(problem)}. {mended(problem)}"

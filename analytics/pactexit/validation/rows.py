@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from pactexit.problem import Severity
     from pactexit.rules.within_row import RowRule
 
+#: Before the name of a column: the cells as they stand, for rules that the type would blind.
+_TEXT = "text of "
+#: What a cell must hold for text hygiene to find anything: all but plain words with single spaces.
+_ODD = r"[^!-~ ]|^[ =+@-]| $|  "
+
 
 def check(
     dataset: Dataset, frames: Mapping[str, pl.DataFrame], severity: Severity
@@ -25,10 +30,18 @@ def check(
     rules = {rule.name: rule for rule in rules_for(dataset)}
     for name, frame in frames.items():
         table = dataset.tables[name]
-        typed = frame.with_columns(_cast(field) for field in table.fields)
-        for rule, column, place in _failures(table, typed, list(rules.values())):
+        texts = [field.name for field in table.fields if field.type == "string"]
+        odd = frame.select(pl.col(texts).str.contains(_ODD).any()).row(0) if texts else ()
+        plain = {text for text, is_odd in zip(texts, odd, strict=True) if not is_odd}
+        typed = frame.with_columns(
+            *(pl.col(field.name).alias(_TEXT + field.name) for field in table.fields),
+            *(_cast(field) for field in table.fields),
+        )
+        for rule, column, place in _failures(table, typed, list(rules.values()), plain):
             cells = frame.row(place, named=True)
             key = [cells[column] for column in table.primary_key]
+            found = rules[rule]
+            detail = found.detail(cells[column]) if found.detail else ""
             yield Problem(
                 table=name,
                 path=table.shown_path,
@@ -39,27 +52,28 @@ def check(
                 rule=rule,
                 severity=severity,
                 value=cells[column],
-                message=rules[rule].message,
-                fix=rules[rule].fix,
+                message=f"{found.message}: {detail}" if detail else found.message,
+                fix=found.fix,
             )
 
 
 def _failures(
-    table: Table, typed: pl.DataFrame, rules: list[RowRule]
+    table: Table, typed: pl.DataFrame, rules: list[RowRule], plain: set[str]
 ) -> Iterator[tuple[str, str, int]]:
-    """The rule, the column and the place in the frame of each failure."""
+    """The rule, the column and the place in the frame of each failure.
+
+    Columns that are `plain` text need no hygiene.
+    """
     import pandera.polars as pa
     from pandera.errors import SchemaErrors
 
-    columns = {
-        field.name: pa.Column(
-            checks=[
-                pa.Check(_holds(rule), name=rule.name) for rule in rules if rule.on(table, field)
-            ],
-            nullable=True,
-        )
-        for field in table.fields
-    }
+    checks: dict[str, list[pa.Check]] = {}
+    for field in table.fields:
+        for rule in rules:
+            if rule.on(table, field) and not (rule.everywhere and field.name in plain):
+                column = _TEXT + field.name if rule.as_text else field.name
+                checks.setdefault(column, []).append(pa.Check(_holds(rule), name=rule.name))
+    columns = {name: pa.Column(checks=of_it, nullable=True) for name, of_it in checks.items()}
     try:
         pa.DataFrameSchema(columns).validate(typed, lazy=True)
     except SchemaErrors as errors:
@@ -67,7 +81,8 @@ def _failures(
             if failure["index"] is None:
                 # pandera reports a rule that crashes as if the data were bad
                 raise RuntimeError(f"{failure['check']}: {failure['failure_case']}") from errors
-            yield failure["check"], failure["column"], failure["index"]
+            column = failure["column"].removeprefix(_TEXT)
+            yield failure["check"], column, failure["index"]
 
 
 def _holds(rule: RowRule) -> Callable[[Any], pl.LazyFrame]:

@@ -1,4 +1,4 @@
-"""The first stage: frictionless judges descriptor, structure, cells and keys."""
+"""The first stage: descriptor, structure, cells and keys, in the words of frictionless."""
 
 from __future__ import annotations
 
@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 from pactexit.dataset import records
 from pactexit.problem import Problem, did_you_mean
+from pactexit.validation.cells import Finding
+from pactexit.validation.streamed import findings, streamable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from pactexit.dataset import Dataset, Field, Table
+    from pactexit.validation.stream import Block
+    from pactexit.validation.streamed import Streamed
 
 _CONSTRAINT = re.compile(r'constraint "(\w+)" is "(.*)"', re.DOTALL)
 _POSITION = re.compile(r'row at position "?(\d+)')
+#: Suggestions are sought in tables of so many keys at most, for so many values of each.
+_SEARCHED, _SOUGHT = 2_000, 100
 _WITHOUT_VALUE = {"required", "missing_cell", "missing_label"}
 _MESSAGES = {
     "blank_row": "is a blank row",
@@ -44,40 +50,104 @@ _FIXES = {
 }
 
 
-def check(dataset: Dataset) -> Iterator[Problem]:
-    """Every error that frictionless finds, each with its physical line.
+def check(dataset: Dataset, visit: Callable[[str, Block], None]) -> Iterator[Problem]:
+    """Every error of the schema, each with its physical line, as frictionless would find it.
 
-    Undecodable bytes are left to `hygiene`, which knows their line: frictionless would repeat
-    them for every table that refers to the file.
+    frictionless judges the descriptor and the headers, and cells by its own readers; polars sets
+    aside what is surely fine. A table that cannot be judged in a stream is left to frictionless
+    as a whole. Undecodable bytes are left to `hygiene`, which knows their line. `visit` sees each
+    block of the tables that are streamed.
     """
     from frictionless import FrictionlessException, Package
 
+    files = {name: _File(table) for name, table in dataset.tables.items()}
     try:
         package = Package.from_descriptor(
             dataset.descriptor, basepath=str(dataset.path.parent or ".")
         )
-        report = package.validate(limit_errors=1_000_000_000)
+        package.to_descriptor(validate=True)
+        tables = _streamed(package, dataset)
+        for name, finding in findings(tables, visit):
+            yield _problem(finding, files[name], files)
+        for resource in package.resources:
+            if resource.name not in tables:
+                yield from _of_resource(dataset, resource, files)
     except FrictionlessException as exception:
         for error in exception.reasons or [exception.error]:
             yield _of_descriptor(dataset, error)
-        return
-    except Exception as crash:  # noqa: BLE001 - frictionless crashes on a pattern that is no regex
-        yield Problem(
-            path=dataset.path.name,
-            rule="schema",
-            message=f"holds what frictionless cannot apply: {_sentence(str(crash))}",
-            fix="Mend the constraint in the descriptor.",
-        )
-        return
-    for error in report.errors:
-        yield _of_descriptor(dataset, error)
-    files = {name: _File(table) for name, table in dataset.tables.items()}
-    for task in report.tasks:
-        for error in task.errors:
-            if task.name not in files:
-                yield _of_descriptor(dataset, error)
-            elif error.type != "encoding-error":
-                yield _of_table(error, files[task.name], files)
+    except (re.error, RecursionError) as crash:
+        # frictionless does not look whether a pattern is a regular expression
+        yield _of_constraint(dataset, str(crash))
+    except (TypeError, ValueError) as crash:
+        # nor whether a limit is of the type of its field
+        yield _of_constraint(dataset, str(crash))
+
+
+def _streamed(package: Any, dataset: Dataset) -> dict[str, Streamed]:
+    """The tables that can be judged in a stream, with all the tables that they refer to."""
+    found = {}
+    for resource in package.resources:
+        table = dataset.tables.get(resource.name)
+        streamed = None if table is None else streamable(resource, table)
+        if streamed is not None:
+            found[resource.name] = streamed
+    while True:
+        broken = [
+            name
+            for name, streamed in found.items()
+            for reference in streamed.schema.foreign_keys
+            if (reference["reference"]["resource"] or name) not in found
+        ]
+        if not broken:
+            return found
+        for name in set(broken):
+            del found[name]
+
+
+def _of_resource(dataset: Dataset, resource: Any, files: Mapping[str, _File]) -> Iterator[Problem]:
+    """What frictionless alone says of a table."""
+    report = resource.validate(limit_errors=1_000_000_000)
+    errors = [*report.errors, *(error for task in report.tasks for error in task.errors)]
+    file = files.get(resource.name)
+    for error in errors:
+        if file is None:
+            yield _of_descriptor(dataset, error)
+        elif error.type != "encoding-error":
+            yield _problem(_as_finding(error, file), file, files)
+
+
+def _as_finding(error: Any, file: _File) -> Finding:
+    """An error of frictionless with its place in the file."""
+    number = getattr(error, "row_number", None)
+    # errors of labels are of the header, other errors without a row of the file
+    record = number - 1 if number else (0 if hasattr(error, "label") else None)
+    earlier = _POSITION.search(str(error.note))
+    names = getattr(error, "field_names", None)
+    cells = getattr(error, "field_cells", None)
+    if error.type == "primary-key":
+        names, cells = file.table.primary_key, (file.key(record) or "None").split("/")
+    return Finding(
+        type=error.type,
+        note=str(error.note or error.message),
+        record=record,
+        line=file.line(record),
+        key=file.key(record),
+        field_name="/".join(names) if names else getattr(error, "field_name", None),
+        cell="/".join(map(str, cells))
+        if cells
+        else getattr(error, "cell", getattr(error, "label", None)),
+        earlier=file.line(int(earlier.group(1)) - 1) if earlier else None,
+        reference=getattr(error, "reference_name", None),
+    )
+
+
+def _of_constraint(dataset: Dataset, reason: str) -> Problem:
+    return Problem(
+        path=dataset.path.name,
+        rule="schema",
+        message=f"holds what frictionless cannot apply: {_sentence(reason)}",
+        fix="Mend the constraint in the descriptor.",
+    )
 
 
 class _File:
@@ -85,7 +155,7 @@ class _File:
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self._near: dict[tuple[str, str], str | None] = {}
+        self._near: dict[str, str | None] = {}
 
     @cached_property
     def _records(self) -> list[tuple[int, list[str]]]:
@@ -104,12 +174,22 @@ class _File:
         key = [self._cell(record, column) for column in self.table.primary_key]
         return "/".join(key) if key and all(key) else None
 
-    def near(self, value: str, column: str) -> str | None:
-        """The value of a column that is most like `value`; sought once for each value."""
-        if (value, column) not in self._near:
-            known = {self._cell(record, column) for record in range(1, len(self._records))}
-            self._near[value, column] = did_you_mean(value, known)
-        return self._near[value, column]
+    def near(self, value: str) -> str | None:
+        """The key that is most like `value`, sought once for each value.
+
+        Only in tables of one key that are not large, and not for more than some values: each
+        takes a look at every key.
+        """
+        if value not in self._near and len(self._near) < _SOUGHT:
+            self._near[value] = did_you_mean(value, self._keys)
+        return self._near.get(value)
+
+    @cached_property
+    def _keys(self) -> set[str]:
+        if len(self.table.primary_key) != 1 or len(self._records) > _SEARCHED:
+            return set()
+        column = self.table.primary_key[0]
+        return {self._cell(record, column) for record in range(1, len(self._records))}
 
     def _cell(self, record: int, column: str) -> str:
         header, cells = self._records[0][1], self._records[record][1]
@@ -126,41 +206,36 @@ def _of_descriptor(dataset: Dataset, error: Any) -> Problem:
     )
 
 
-def _of_table(error: Any, file: _File, files: Mapping[str, _File]) -> Problem:
+def _problem(finding: Finding, file: _File, files: Mapping[str, _File]) -> Problem:
     table = file.table
-    rule = _snake(error.type)
-    number = getattr(error, "row_number", None)
-    # errors of labels are of the header, other errors without a row of the file
-    record = number - 1 if number else (0 if hasattr(error, "label") else None)
-    field = next((f for f in table.fields if f.name == getattr(error, "field_name", None)), None)
-    column = None if field is None else field.name
-    value = getattr(error, "cell", getattr(error, "label", None))
-    message = _MESSAGES.get(rule) or _sentence(error.note or error.message)
+    rule = _snake(finding.type)
+    column, value = finding.field_name or None, finding.cell
+    field = next((f for f in table.fields if f.name == column), None)
+    message = _MESSAGES.get(rule) or _sentence(finding.note)
     fix = _FIXES.get(rule, "Mend the file as the schema in datapackage.json says.")
     if rule == "type" and field is not None:
         message, fix = f"is no {field.type}", _type_fix(field)
-    elif rule == "constraint" and field and (match := _CONSTRAINT.search(str(error.note))):
-        rule, limit = match.groups()
+    elif rule == "constraint" and field and (match := _CONSTRAINT.search(finding.note)):
+        rule, limit = re.sub("([A-Z])", r"_\1", match[1]).lower(), match[2]
         message, fix = _constraint(rule, limit, field, value)
     elif rule == "foreign_key":
-        column, value = "/".join(error.field_names), "/".join(map(str, error.field_cells))
-        message, fix = _foreign_key(error, value, files.get(error.reference_name, file))
+        message, fix = _foreign_key(str(value), column, files.get(finding.reference or "", file))
     elif rule == "primary_key":
-        column, value = "/".join(table.primary_key), file.key(record)
-        message = "has no key"
-        if match := _POSITION.search(str(error.note)):
-            message = f"is the key of line {file.line(int(match.group(1)) - 1)} too"
+        value = finding.key
+        message = f"is the key of line {finding.earlier} too" if finding.earlier else "has no key"
+    elif rule == "unique" and finding.earlier:
+        message = f"is the value of line {finding.earlier} too"
     elif rule == "incorrect_label":
-        fix = f"Write {error.field_name}."
+        fix = f"Write {column}."
     return Problem(
         table=table.name,
         path=table.shown_path,
-        line=file.line(record),
-        row=record or None,
+        line=finding.line,
+        row=finding.record or None,
         column=column,
-        key=file.key(record),
+        key=finding.key,
         rule=rule,
-        value=None if value is None or rule in _WITHOUT_VALUE else str(value),
+        value=None if value is None or rule in _WITHOUT_VALUE else value,
         message=message,
         fix=fix,
     )
@@ -187,9 +262,8 @@ def _constraint(rule: str, limit: str, field: Field, value: object) -> tuple[str
     return f"breaks {rule} {limit}", f"Write a value that keeps {rule} {limit}."
 
 
-def _foreign_key(error: Any, value: str, parent: _File) -> tuple[str, str]:
-    columns = error.reference_field_names
-    near = parent.near(value, columns[0]) if len(columns) == 1 else None
+def _foreign_key(value: str, column: str | None, parent: _File) -> tuple[str, str]:
+    near = parent.near(value) if column and "/" not in column else None
     fix = f"Write {near}, or add" if near else "Add"
     return f"names no row of {parent.table.name}", f"{fix} the row to {parent.table.name}."
 

@@ -1,0 +1,214 @@
+"""The cells of a table: polars sets aside what is surely fine, frictionless judges the rest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from frictionless import Field
+
+    from pactexit.validation.stream import Block
+
+# Within these, a pattern means the same in Python and in polars' engine.
+_PLAIN_PATTERN = re.compile(r"(?:[^\\.(]|\((?!\?)|\\[-./+*?()\[\]{}|^$])*")
+_BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """An error in frictionless' words: what `schema` makes a problem of."""
+
+    type: str
+    note: str
+    record: int | None
+    line: int | None
+    key: str | None = None
+    field_name: str | None = None
+    cell: str | None = None
+    earlier: int | None = None
+    reference: str | None = None
+
+
+class Judge:
+    """Judges cells by the readers of frictionless, each distinct text of a column once."""
+
+    def __init__(self, fields: Sequence[Field], key: Sequence[str]) -> None:
+        self.fields = list(fields)
+        self.names = [field.name for field in fields]
+        self._key = [self.names.index(name) for name in key if name in self.names]
+        self._readers = [field.create_cell_reader() for field in self.fields]
+        self._read: list[dict[str | None, tuple[Any, dict[str, str]]]] = [{} for _ in fields]
+        self._fine = [_surely_fine(field) for field in self.fields]
+
+    def value(self, place: int, text: str | None) -> tuple[Any, dict[str, str]]:
+        """The value of a text in the column at `place`, and the notes on what is wrong with it."""
+        known = self._read[place]
+        if text not in known:
+            value, notes = self._readers[place](text)
+            known[text] = (value, notes or {})
+        return known[text]
+
+    def findings(self, block: Block) -> Iterator[Finding]:
+        """Every error of the cells and of the structure of the records of a block."""
+        suspects = block.frame.select(
+            *(
+                (~fine).fill_null(value=True).alias(name)
+                if fine is not None
+                else pl.lit(value=True).alias(name)
+                for name, fine in zip(self.names, self._fine, strict=True)
+            )
+        )
+        blank = self._blank(block.frame)
+        for place, name in enumerate(self.names):
+            marked = block.frame.filter(suspects[name] & ~blank)
+            if marked.is_empty():
+                continue
+            wrong = [text for text in marked[name].unique().to_list() if self.value(place, text)[1]]
+            if wrong:
+                for cells in marked.filter(pl.col(name).is_in(wrong)).iter_rows():
+                    texts, line, row = cells[: len(self.names)], cells[-1], cells[-2]
+                    yield from self._of_cell(place, texts, row, line)
+        for record in block.frame.filter(blank).iter_rows():
+            yield Finding("blank-row", "", record[-2], record[-1])
+        for row, line, odd in block.odd:
+            yield from self._of_odd(odd, row, line)
+
+    def key(self, texts: Sequence[str | None]) -> str | None:
+        """The primary key of a record, joined with `/`, or None where a part of it is empty."""
+        key = [texts[place] if place < len(texts) else None for place in self._key]
+        return "/".join(map(str, key)) if key and all(key) else None
+
+    def _blank(self, frame: pl.DataFrame) -> pl.Series:
+        """Which records have nothing but missing values: frictionless calls those blank."""
+        missing = [pl.col(field.name).is_in(missing_values(field)) for field in self.fields]
+        return frame.select(pl.all_horizontal(missing).alias("blank"))["blank"]
+
+    def _of_cell(
+        self, place: int, texts: Sequence[str | None], row: int, line: int
+    ) -> Iterator[Finding]:
+        text = texts[place] if place < len(texts) else None
+        for rule, note in self.value(place, text)[1].items():
+            yield Finding(
+                "type-error" if rule == "type" else "constraint-error",
+                note,
+                row,
+                line,
+                self.key(texts),
+                self.names[place],
+                str(text),
+            )
+
+    def _of_odd(self, texts: list[str], row: int, line: int) -> Iterator[Finding]:
+        cells: list[str | None] = [*texts, *[None] * (len(self.names) - len(texts))]
+        values = [self.value(place, cells[place]) for place in range(len(self.names))]
+        if all(value is None and "type" not in notes for value, notes in values):
+            yield Finding("blank-row", "", row, line)
+            return
+        for place in range(len(self.names)):
+            yield from self._of_cell(place, cells, row, line)
+        for text in texts[len(self.names) :]:
+            yield Finding("extra-cell", "", row, line, self.key(texts), None, text)
+        for name in self.names[len(texts) :]:
+            yield Finding("missing-cell", "", row, line, self.key(texts), name, "")
+
+
+def missing_values(field: Field) -> list[str]:
+    """The texts that stand for nothing in a field: its own, else those of the schema."""
+    if not field.has_defined("missing_values") and field.schema:
+        return list(field.schema.missing_values)
+    return list(field.missing_values)
+
+
+def _surely_fine(field: Field) -> pl.Expr | None:
+    """Which texts surely break no rule of the field; None where polars cannot tell.
+
+    It may set too few aside, never too many: what it does not is judged by frictionless.
+    """
+    text = pl.col(field.name)
+    missing = text.is_in(missing_values(field))
+    judge = _FINE.get(field.type)
+    value = None if judge is None else judge(field, text)
+    if value is None:
+        return None
+    fine: pl.Expr = ~missing & value
+    return fine if field.constraints.get("required") else missing | fine
+
+
+def _string(field: Field, text: pl.Expr) -> pl.Expr | None:
+    limits = field.constraints
+    if field.format != "default":
+        return None
+    fine = pl.lit(value=True)
+    if "minLength" in limits:
+        fine &= text.str.len_chars() >= limits["minLength"]
+    if "maxLength" in limits:
+        fine &= text.str.len_chars() <= limits["maxLength"]
+    if "enum" in limits:
+        fine &= text.is_in([str(value) for value in limits["enum"]])
+    if "pattern" in limits:
+        if not _PLAIN_PATTERN.fullmatch(limits["pattern"]):
+            return None
+        fine &= text.str.contains(f"^(?:^{limits['pattern']}$)")
+    return fine
+
+
+def _integer(field: Any, text: pl.Expr) -> pl.Expr | None:
+    if not field.bare_number or "enum" in field.constraints:
+        return None
+    # eighteen digits fit into 64 bits
+    return text.str.contains("^-?[0-9]{1,18}$") & _within(field, text.cast(pl.Int64, strict=False))
+
+
+def _number(field: Field, text: pl.Expr) -> pl.Expr | None:
+    if {"group_char", "decimal_char", "bare_number"} & set(field.list_defined()):
+        return None
+    if "enum" in field.constraints:
+        return None
+    digits = text.str.contains(r"^-?[0-9]{1,15}(?:\.[0-9]{1,15})?$")
+    return digits & _within(field, text.cast(pl.Float64, strict=False))
+
+
+def _date(field: Field, text: pl.Expr) -> pl.Expr | None:
+    if field.format != "default" or "enum" in field.constraints:
+        return None
+    digits = text.str.contains("^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$")
+    day = text.str.to_date("%Y-%m-%d", strict=False)
+    return digits & day.is_not_null() & _within(field, day)
+
+
+def _boolean(field: Any, text: pl.Expr) -> pl.Expr | None:
+    if "enum" in field.constraints:
+        return None
+    return text.is_in([*field.true_values, *field.false_values])
+
+
+def _any(field: Field, _: pl.Expr) -> pl.Expr | None:
+    return None if set(field.constraints) - {"required", "unique"} else pl.lit(value=True)
+
+
+def _within(field: Field, value: pl.Expr) -> pl.Expr:
+    """Whether a value is strictly inside all bounds; on a bound frictionless decides."""
+    fine = pl.lit(value=True)
+    reader = field.create_value_reader()
+    for name in _BOUNDS:
+        if name in field.constraints:
+            limit = reader(field.constraints[name])
+            limit = float(limit) if field.type == "number" else limit
+            fine &= value > limit if "inimum" in name else value < limit
+    return fine
+
+
+_FINE: dict[str, Callable[[Field, pl.Expr], pl.Expr | None]] = {
+    "any": _any,
+    "boolean": _boolean,
+    "date": _date,
+    "integer": _integer,
+    "number": _number,
+    "string": _string,
+}

@@ -1,0 +1,79 @@
+"""The streamed schema stage finds what frictionless finds, where it finds it, and nothing else.
+
+`python tests/code/test_parity.py 2000` compares so many packages in one long run.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from unittest import mock
+
+import packages
+import pytest
+
+from pactexit import dataset
+from pactexit.validation import schema
+
+Errors = Counter[tuple[object, ...]]
+
+
+def errors(folder: Path) -> tuple[Errors, int]:
+    """What the first stage finds in a package, and how many of its tables were streamed."""
+    seen: set[str] = set()
+    problems = schema.check(dataset.read(folder), lambda name, _: seen.add(name))
+    keys = {"primary_key", "foreign_key", "unique"}
+    found: Errors = Counter(
+        # the cells of a key are shown as they stand in the file, by frictionless as values
+        (p.table, p.row, p.column, p.rule, None if p.rule in keys else p.value)
+        for p in problems
+    )
+    return found, len(seen)
+
+
+def compare(seed: int, folder: Path) -> tuple[Errors, Errors, int]:
+    """What is found in a stream, what by frictionless alone, and how many tables were streamed."""
+    packages.write(seed, folder)
+    ours, streamed = errors(folder)
+    with mock.patch.object(schema, "_streamed", return_value={}):
+        theirs, _ = errors(folder)
+    if any(rule == "schema" for _, _, _, rule, _ in theirs):
+        # frictionless cannot hold every value in a key, and stops; there is nothing to compare
+        return Counter(), Counter(), 0
+    return ours, theirs, streamed
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_verdict_and_place_of_every_error_are_those_of_frictionless(
+    part: int, tmp_path: Path
+) -> None:
+    streamed = found = 0
+    for seed in range(part * 25, part * 25 + 25):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        ours, theirs, count = compare(seed, folder)
+        assert ours == theirs, (seed, ours - theirs, theirs - ours)
+        streamed += count
+        found += sum(ours.values())
+    # the comparison is of something: most tables are streamed, and most packages are damaged
+    assert streamed > 25
+    assert found > 100
+
+
+def main(number: int) -> int:
+    """Compares so many packages and prints those that differ."""
+    differing = 0
+    for seed in range(number):
+        with tempfile.TemporaryDirectory() as folder:
+            ours, theirs, _ = compare(seed, Path(folder))
+        if ours != theirs:
+            differing += 1
+            sys.stdout.write(f"{seed}: {ours - theirs} {theirs - ours}\n")
+    sys.stdout.write(f"{number} packages, {differing} differ\n")
+    return 1 if differing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1])))
