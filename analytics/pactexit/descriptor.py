@@ -166,8 +166,10 @@ def _no_file_inside(folder: Path, part: str) -> str | None:
         # an absolute path replaces the folder, and a link is followed
         if not full.resolve().is_relative_to(folder.resolve()) or part.startswith(("/", "\\")):
             return "leads out of the folder of the package"
-        if full.exists():
-            return None if full.is_file() else "is no ordinary file"
+        # since Python 3.13 a link to itself is no error, it only does not exist
+        if not full.is_file() and (full.exists() or full.is_symlink()):
+            return "is no ordinary file"
     except (OSError, ValueError, RuntimeError):
         return "is no path that can be looked up"
-    return "is a pattern; name each file" if {*"*?["} & {*part} else None
+    is_pattern = {*"*?["} & {*part} and not full.exists()
+    return "is a pattern; name each file" if is_pattern else None
