@@ -33,15 +33,17 @@ def errors(folder: Path) -> tuple[Errors, int]:
     return found, len(seen)
 
 
-def compare(seed: int, folder: Path) -> tuple[Errors, Errors, int]:
-    """What is found in a stream, what by frictionless alone, and how many tables were streamed."""
+def compare(seed: int, folder: Path) -> tuple[Errors, Errors, int] | None:
+    """What is found in a stream, what by frictionless alone, and how many tables were streamed.
+
+    None where frictionless itself stops: it cannot hold every value in a key.
+    """
     packages.write(seed, folder)
     ours, streamed = errors(folder)
     with mock.patch.object(schema, "_streamed", return_value={}):
         theirs, _ = errors(folder)
     if any(rule == "schema" for _, _, _, rule, _ in theirs):
-        # frictionless cannot hold every value in a key, and stops; there is nothing to compare
-        return Counter(), Counter(), 0
+        return None
     return ours, theirs, streamed
 
 
@@ -49,29 +51,40 @@ def compare(seed: int, folder: Path) -> tuple[Errors, Errors, int]:
 def test_verdict_and_place_of_every_error_are_those_of_frictionless(
     part: int, tmp_path: Path
 ) -> None:
-    streamed = found = 0
+    streamed = found = compared = 0
     for seed in range(part * 25, part * 25 + 25):
         folder = tmp_path / str(seed)
         folder.mkdir()
-        ours, theirs, count = compare(seed, folder)
+        result = compare(seed, folder)
+        if result is None:
+            continue
+        ours, theirs, count = result
+        compared += 1
         assert ours == theirs, (seed, ours - theirs, theirs - ours)
         streamed += count
         found += sum(ours.values())
     # the comparison is of something: most tables are streamed, and most packages are damaged
+    assert compared > 15
     assert streamed > 25
     assert found > 100
 
 
 def main(number: int) -> int:
-    """Compares so many packages and prints those that differ."""
-    differing = 0
+    """Compares so many packages and prints those that differ, and how many could be compared."""
+    differing = left_out = 0
     for seed in range(number):
         with tempfile.TemporaryDirectory() as folder:
-            ours, theirs, _ = compare(seed, Path(folder))
+            result = compare(seed, Path(folder))
+        if result is None:
+            left_out += 1
+            continue
+        ours, theirs, _ = result
         if ours != theirs:
             differing += 1
             sys.stdout.write(f"{seed}: {ours - theirs} {theirs - ours}\n")
-    sys.stdout.write(f"{number} packages, {differing} differ\n")
+    sys.stdout.write(
+        f"{number} packages, {differing} differ, {left_out} that frictionless stops at\n"
+    )
     return 1 if differing else 0
 
 
