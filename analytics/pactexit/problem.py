@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
@@ -51,6 +52,33 @@ class Problem:
     def place(self) -> str:
         """Where it stands: `tables/agreements.csv:17`, or the path alone."""
         return self.path if self.line is None else f"{self.path}:{self.line}"
+
+
+class Tally:
+    """Counts the problems of each table and rule, and says of which ones the details are kept.
+
+    Where all of a million rows are wrong, nobody reads the last of them, and none is lost count of.
+    """
+
+    KEPT = 10_000
+
+    def __init__(self) -> None:
+        self._counts: Counter[tuple[str, str, Severity]] = Counter()
+
+    def wants(self, table: str, rule: str, severity: Severity = "error", number: int = 1) -> int:
+        """Counts some more problems, and says how many of them are still among the first."""
+        before = self._counts[table, rule, severity]
+        self._counts[table, rule, severity] += number
+        return max(0, min(number, self.KEPT - before))
+
+    @property
+    def left_out(self) -> Counter[tuple[str, Severity]]:
+        """How many problems of each rule and severity came after the first ones."""
+        left: Counter[tuple[str, Severity]] = Counter()
+        for (_, rule, severity), number in self._counts.items():
+            if number > self.KEPT:
+                left[rule, severity] += number - self.KEPT
+        return left
 
 
 #: So many known names fit into a message of one line.

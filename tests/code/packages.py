@@ -26,8 +26,9 @@ BAD = [
     *("0000-01-01", "TRUE", "True", "NA", "-", "None", "null", "\t", "  ", '"', 'a"b', '""'),
     *("1.0", "9" * 20, "0x1", "１２", "e\u0301", "\u00a0", "2020-12-31 ", "12345678901234567890.5"),
     *("0.1", ".5", "5.", "-0", "--1", "1-1", "\x0b", "\x1c", "\u2028", "\x85", "a\nb", "a\r\nb"),
-    *("a,b", ";", "\ufeff"),
+    *("a,b", ";", "\ufeff", "-INF", "a\rb", "-1", "-2", "1e2", "100.0", "007"),
 ]
+_LINE_ENDS = {"mixed": ["\n", "\r\n"], "any": ["\n", "\r\n", "\r"]}
 PATTERNS = [
     *("^[a-z]+$", "[a-z0-9-]+", "a|b", "(ab|cd)x?", r"^\d+$", "[^x]*", "a.c", r"\w+", "^$|x"),
     "(?i)ab",
@@ -55,7 +56,7 @@ def write(seed: int, folder: Path) -> None:
                 "schema": _schema(random, name, fields),
             }
         )
-        line_end = random.choice(["\n", "\n", "\r\n", "mixed"])
+        line_end = random.choice(["\n", "\n", "\r\n", "\r", "mixed", "any"])
         text = _table(random, fields[name], delimiter, line_end)
         (folder / f"{name}.csv").write_bytes(text.encode())
     descriptor = {
@@ -129,10 +130,7 @@ def _table(random: Random, fields: list[dict[str, Any]], delimiter: str, line_en
             for field in fields
         ]
         lines.append(_damaged(random, _line(random, row, delimiter), delimiter))
-    text = "".join(
-        line + (random.choice(["\n", "\r\n"]) if line_end == "mixed" else line_end)
-        for line in lines
-    )
+    text = "".join(line + random.choice(_LINE_ENDS.get(line_end, [line_end])) for line in lines)
     if random.random() < 0.2:
         text = text.rstrip("\r\n")
     if random.random() < 0.1:

@@ -89,7 +89,7 @@ def test_a_table_that_cannot_be_read_for_certain_is_left_alone(
     assert tables(small) == before
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(CELLS, CELLS), max_size=8))
 def test_no_cell_is_lost_and_a_second_time_changes_nothing(
     rows: list[tuple[str, str]], tmp_path: Path

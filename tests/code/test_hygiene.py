@@ -18,7 +18,7 @@ from pactexit import dataset
 from pactexit.dataset import Table
 from pactexit.problem import Problem
 from pactexit.rules import letters
-from pactexit.validation import hygiene
+from pactexit.validation import hygiene, look
 
 #: A table with the columns `id,name,day,note`.
 HEADER = "id,name,day,note"
@@ -133,7 +133,7 @@ def test_the_encoding_of_a_file_is_guessed(
 def test_a_letter_on_the_border_of_two_blocks_is_read(
     table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(hygiene, "_BLOCK", 3)
+    monkeypatch.setattr(look, "_CHUNK", 3)
     assert judge(table, codecs.BOM_UTF8 + f"{HEADER}\na,Жжж,1,\n".encode()) == []
     assert rules(judge(table, f"{HEADER}\na,Ж".encode()[:-1])) == [("encoding", 2)]
 

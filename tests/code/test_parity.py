@@ -15,7 +15,9 @@ import packages
 import pytest
 
 from pactexit import dataset
+from pactexit.problem import Tally
 from pactexit.validation import schema
+from pactexit.validation.look import look
 
 Errors = Counter[tuple[object, ...]]
 
@@ -23,14 +25,16 @@ Errors = Counter[tuple[object, ...]]
 def errors(folder: Path) -> tuple[Errors, int]:
     """What the first stage finds in a package, and how many of its tables were streamed."""
     seen: set[str] = set()
-    problems = schema.check(dataset.read(folder), lambda name, _: seen.add(name))
+    found = dataset.read(folder)
+    looks = {name: look(table) for name, table in found.tables.items()}
+    problems = schema.check(found, looks, lambda name, *_: seen.add(name), Tally())
     keys = {"primary_key", "foreign_key", "unique"}
-    found: Errors = Counter(
+    counted: Errors = Counter(
         # the cells of a key are shown as they stand in the file, by frictionless as values
         (p.table, p.row, p.column, p.rule, None if p.rule in keys else p.value)
         for p in problems
     )
-    return found, len(seen)
+    return counted, len(seen)
 
 
 def compare(seed: int, folder: Path) -> tuple[Errors, Errors, int] | None:

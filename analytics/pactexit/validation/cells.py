@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from pactexit.problem import Tally
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from frictionless import Field
 
-    from pactexit.validation.stream import Block
+    from pactexit.validation.grammar import Block
 
 # Within these, a pattern means the same in Python and in polars' engine.
 _PLAIN_PATTERN = re.compile(r"(?:[^\\.(]|\((?!\?)|\\[-./+*?()\[\]{}|^$])*")
+#: So many texts of a column need not be read twice.
+_REMEMBERED = 50_000
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 
 
 @dataclass(frozen=True)
 class Finding:
-    """An error in frictionless' words: what `schema` makes a problem of."""
+    """An error in frictionless' words: what `schema` makes a problem of.
+
+    Where `times` is not 1, it stands for so many alike, which need no place any more.
+    """
 
     type: str
     note: str
@@ -33,6 +41,7 @@ class Finding:
     cell: str | None = None
     earlier: int | None = None
     reference: str | None = None
+    times: int = 1
 
 
 class Judge:
@@ -44,36 +53,45 @@ class Judge:
         self._key = [self.names.index(name) for name in key if name in self.names]
         self._readers = [field.create_cell_reader() for field in self.fields]
         self._read: list[dict[str | None, tuple[Any, dict[str, str]]]] = [{} for _ in fields]
+        self._told: Counter[tuple[int, str]] = Counter()
         self._fine = [_surely_fine(field) for field in self.fields]
 
     def value(self, place: int, text: str | None) -> tuple[Any, dict[str, str]]:
         """The value of a text in the column at `place`, and the notes on what is wrong with it."""
         known = self._read[place]
         if text not in known:
+            if len(known) > _REMEMBERED:
+                known.clear()
             value, notes = self._readers[place](text)
             known[text] = (value, notes or {})
         return known[text]
 
-    def findings(self, block: Block) -> Iterator[Finding]:
-        """Every error of the cells and of the structure of the records of a block."""
-        suspects = block.frame.select(
-            *(
-                (~fine).fill_null(value=True).alias(name)
-                if fine is not None
-                else pl.lit(value=True).alias(name)
-                for name, fine in zip(self.names, self._fine, strict=True)
-            )
+    def suspects(self, block: Block) -> dict[str, pl.Series]:
+        """The columns of a block with a cell that is not surely fine, and which cells those are."""
+        marked = block.frame.select(
+            (pl.lit(value=True) if fine is None else (~fine).fill_null(value=True)).alias(name)
+            for name, fine in zip(self.names, self._fine, strict=True)
         )
-        blank = self._blank(block.frame)
+        found = marked.select(pl.all().any()).row(0)
+        return {
+            name: marked[name] for name, any_is in zip(self.names, found, strict=True) if any_is
+        }
+
+    def findings(self, block: Block, suspects: Mapping[str, pl.Series]) -> Iterator[Finding]:
+        """Every error of the cells and of the structure of the records of a block."""
+        blank = self._blank(block.frame, suspects)
         for place, name in enumerate(self.names):
-            marked = block.frame.filter(suspects[name] & ~blank)
-            if marked.is_empty():
+            if name not in suspects:
                 continue
-            wrong = [text for text in marked[name].unique().to_list() if self.value(place, text)[1]]
-            if wrong:
-                for cells in marked.filter(pl.col(name).is_in(wrong)).iter_rows():
-                    texts, line, row = cells[: len(self.names)], cells[-1], cells[-2]
-                    yield from self._of_cell(place, texts, row, line)
+            marked = block.frame.filter(suspects[name] & ~blank)
+            broken: dict[tuple[tuple[str, str], ...], list[str]] = {}
+            for text in marked[name].unique().to_list():
+                if notes := self.value(place, text)[1]:
+                    broken.setdefault(tuple(notes.items()), []).append(text)
+            for errors, texts in broken.items():
+                records = marked.filter(pl.col(name).is_in(texts))
+                for rule, note in errors:
+                    yield from self._of_column(place, records, rule, note)
         for record in block.frame.filter(blank).iter_rows():
             yield Finding("blank-row", "", record[-2], record[-1])
         for row, line, odd in block.odd:
@@ -84,38 +102,48 @@ class Judge:
         key = [texts[place] if place < len(texts) else None for place in self._key]
         return "/".join(map(str, key)) if key and all(key) else None
 
-    def _blank(self, frame: pl.DataFrame) -> pl.Series:
+    def _blank(self, frame: pl.DataFrame, suspects: Mapping[str, pl.Series]) -> pl.Series:
         """Which records have nothing but missing values: frictionless calls those blank."""
         missing = [pl.col(field.name).is_in(missing_values(field)) for field in self.fields]
+        if any(f.constraints.get("required") and f.name not in suspects for f in self.fields):
+            # a required column without a missing value
+            missing = [pl.lit(value=False)]
         return frame.select(pl.all_horizontal(missing).alias("blank"))["blank"]
 
-    def _of_cell(
-        self, place: int, texts: Sequence[str | None], row: int, line: int
+    def _of_column(
+        self, place: int, records: pl.DataFrame, rule: str, note: str
     ) -> Iterator[Finding]:
+        """The same error of one column in some records."""
+        room = max(0, Tally.KEPT - self._told[place, rule])
+        self._told[place, rule] += records.height
+        width = len(self.names)
+        for cells in records.head(room).iter_rows():
+            yield self._of_cell(place, cells[:width], cells[width], cells[width + 1], rule, note)
+        if records.height > room:
+            kind = "type-error" if rule == "type" else "constraint-error"
+            yield Finding(kind, note, None, None, times=records.height - room)
+
+    def _of_cell(  # noqa: PLR0913, PLR0917 - where it stands and what is wrong
+        self, place: int, texts: Sequence[str | None], row: int, line: int, rule: str, note: str
+    ) -> Finding:
+        kind = "type-error" if rule == "type" else "constraint-error"
         text = texts[place] if place < len(texts) else None
-        for rule, note in self.value(place, text)[1].items():
-            yield Finding(
-                "type-error" if rule == "type" else "constraint-error",
-                note,
-                row,
-                line,
-                self.key(texts),
-                self.names[place],
-                str(text),
-            )
+        return Finding(kind, note, row, line, self.key(texts), self.names[place], str(text))
 
     def _of_odd(self, texts: list[str], row: int, line: int) -> Iterator[Finding]:
         cells: list[str | None] = [*texts, *[None] * (len(self.names) - len(texts))]
-        values = [self.value(place, cells[place]) for place in range(len(self.names))]
-        if all(value is None and "type" not in notes for value, notes in values):
+        read = [self.value(place, cells[place]) for place in range(len(self.names))]
+        if all(value is None and "type" not in notes for value, notes in read):
             yield Finding("blank-row", "", row, line)
             return
-        for place in range(len(self.names)):
-            yield from self._of_cell(place, cells, row, line)
+        for place, (_, notes) in enumerate(read):
+            for rule, note in notes.items():
+                yield self._of_cell(place, cells, row, line, rule, note)
+        key = self.key(texts)
         for text in texts[len(self.names) :]:
-            yield Finding("extra-cell", "", row, line, self.key(texts), None, text)
+            yield Finding("extra-cell", "", row, line, key, None, text)
         for name in self.names[len(texts) :]:
-            yield Finding("missing-cell", "", row, line, self.key(texts), name, "")
+            yield Finding("missing-cell", "", row, line, key, name, "")
 
 
 def missing_values(field: Field) -> list[str]:
@@ -193,14 +221,17 @@ def _any(field: Field, _: pl.Expr) -> pl.Expr | None:
 
 
 def _within(field: Field, value: pl.Expr) -> pl.Expr:
-    """Whether a value is strictly inside all bounds; on a bound frictionless decides."""
+    """Whether a value is inside all bounds; on the bound of a fraction frictionless decides."""
     fine = pl.lit(value=True)
     reader = field.create_value_reader()
     for name in _BOUNDS:
         if name in field.constraints:
             limit = reader(field.constraints[name])
-            limit = float(limit) if field.type == "number" else limit
-            fine &= value > limit if "inimum" in name else value < limit
+            if field.type == "number" or name.startswith("exclusive"):
+                limit = float(limit) if field.type == "number" else limit
+                fine &= value > limit if "inimum" in name else value < limit
+            else:
+                fine &= value >= limit if "inimum" in name else value <= limit
     return fine
 
 

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 
 from pactexit import dataset as datasets
 from pactexit.frames import read_text
-from pactexit.problem import Problem
-from pactexit.validation import between, causes, hygiene, rows, schema
+from pactexit.problem import Problem, Tally
+from pactexit.validation import hygiene, rows, schema
+from pactexit.validation.look import look
 from pactexit.validation.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     import polars as pl
 
     from pactexit.dataset import Dataset
     from pactexit.problem import Severity
-    from pactexit.validation.stream import Block
+    from pactexit.validation.grammar import Block
 
 
 def validate(path: Path | str | None = None) -> Report:
@@ -34,18 +35,21 @@ def validate(path: Path | str | None = None) -> Report:
     dataset = datasets.read(path)
     is_ours = dataset.name == datasets.NAME
     severity: Severity = "error" if is_ours else "warning"
-    problems = [
-        problem for table in dataset.tables.values() for problem in hygiene.check(table, severity)
-    ]
+    tally = Tally()
+    looks = {name: look(table) for name, table in dataset.tables.items()}
     of_rows: list[Problem] = []
     heights: dict[str, int] = {}
+    quoted: dict[str, list[tuple[int, bytes]]] = {}
 
-    def visit(name: str, block: Block) -> None:
+    def visit(name: str, block: Block, suspects: Collection[str]) -> None:
         heights[name] = heights.get(name, 0) + block.height
+        quoted.setdefault(name, []).extend(block.quoted)
         if not is_ours:
-            of_rows.extend(rows.check(dataset, {name: block.frame}, severity))
+            of_rows.extend(rows.check(dataset, {name: block.frame}, severity, tally, suspects))
 
-    problems += schema.check(dataset, visit)
+    problems = list(schema.check(dataset, looks, visit, tally))
+    for name, table in dataset.tables.items():
+        problems += hygiene.check(table, severity, looks[name], quoted.get(name))
     # the rules of this dataset look at whole tables, and at those that cannot be streamed
     frames = {
         name: read_text(table)
@@ -57,8 +61,11 @@ def validate(path: Path | str | None = None) -> Report:
         problems += _lacking(dataset)
     # rules cannot be asked by a schema that is itself broken
     if all(problem.path != dataset.path.name for problem in problems):
-        problems += [*of_rows, *rows.check(dataset, frames, severity)]
+        problems += [*of_rows, *rows.check(dataset, frames, severity, tally)]
         if is_ours:
+            # DuckDB, which only these rules need
+            from pactexit.validation import between, causes
+
             complete = frames.keys() == dataset.tables.keys()
             dependent = between.check(dataset, frames) if complete else ()
             problems = list(causes.linked(problems, dependent, dataset.tables))
@@ -70,6 +77,7 @@ def validate(path: Path | str | None = None) -> Report:
         package=dataset.name,
         rows={name: heights[name] for name in dataset.tables if name in heights},
         problems=tuple(problems),
+        left_out=tally.left_out,
     )
 
 

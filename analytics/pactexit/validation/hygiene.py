@@ -9,13 +9,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pactexit.problem import Problem
+from pactexit.validation.look import count_ends, look
 from pactexit.validation.quotes import Quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pactexit.dataset import Table
     from pactexit.problem import Severity
+    from pactexit.validation.look import Look
 
 #: Every rule of the file as text, and why it is there.
 RULES = {
@@ -29,14 +31,8 @@ RULES = {
     "swallowed_rows": "Two stray quotes make one cell of all rows between them without a word.",
 }
 
-_BLOCK = 1 << 24
 _ENDS = {"CRLF": rb"\r\n", "LF": rb"(?<!\r)\n", "CR": rb"\r(?!\n)"}
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
-_MARKS = {
-    codecs.BOM_UTF32_LE: "UTF-32",
-    codecs.BOM_UTF16_LE: "UTF-16",
-    codecs.BOM_UTF16_BE: "UTF-16",
-}
 _CYRILLIC = {
     "cp1251": "Windows Cyrillic (cp1251)",
     "koi8-r": "KOI8-R",
@@ -49,35 +45,46 @@ _LATIN = {
 }
 
 
-def check(table: Table, severity: Severity) -> Iterator[Problem]:
+def check(
+    table: Table,
+    severity: Severity,
+    found: Look | None = None,
+    quoted: Sequence[tuple[int, bytes]] | None = None,
+) -> Iterator[Problem]:
     """Problems of the file as text: encoding, line ends, delimiter, quotes.
 
     Bytes that cannot be decoded are an error in every package; the rest has the `severity`.
+    `found` is a look at the file. Where the table was read in a stream, `quoted` holds the lines
+    with quotes that are to be judged, each with its number, the header first.
     """
-    try:
-        content = table.path.read_bytes()
-    except OSError:
+    found = found or look(table)
+    if found is None:
         return  # frictionless reports a file that is missing
-    if found := _encoding(table, content):
-        yield found
+    if not found.is_text:
+        yield _encoding(table, table.path.read_bytes(), found.wide)
         return
-    if table.encoding != "utf-8":
-        content = content.decode(table.encoding).encode()
-    content = content.removeprefix(codecs.BOM_UTF8)
-    quotes = Quotes(table, content)
-    yield from _line_ends(table, content, quotes, severity)
-    of_header = list(_header(table, content, severity))
+    has_mixed_ends = len(found.ends) > 1
+    of_header = list(_header(table, found.header, severity))
     yield from of_header
     # cells cannot be told apart by another delimiter
-    if all(problem.rule != "delimiter" for problem in of_header):
-        yield from quotes.check(severity)
+    has_quotes = found.has_quote and all(problem.rule != "delimiter" for problem in of_header)
+    needs_content = has_mixed_ends or (has_quotes and quoted is None)
+    quotes = Quotes(table, _content(table) if needs_content else b"")
+    if has_mixed_ends:
+        yield from _line_ends(table, quotes, severity)
+    if has_quotes:
+        yield from quotes.check(severity) if quoted is None else quotes.of_lines(quoted, severity)
 
 
-def _encoding(table: Table, content: bytes) -> Problem | None:
+def _content(table: Table) -> bytes:
+    content = table.path.read_bytes()
+    if table.encoding != "utf-8":
+        content = content.decode(table.encoding).encode()
+    return content.removeprefix(codecs.BOM_UTF8)
+
+
+def _encoding(table: Table, content: bytes, wide: str | None) -> Problem:
     """The lines that are no text of the encoding, in one problem at the first of them."""
-    wide = _wide(content) if not table.encoding.startswith("utf-16") else None
-    if not wide and _is_readable(content, table.encoding):
-        return None
     name = table.encoding.upper()
     if wide:
         line, value, others, mending = 1, None, 0, f"Save the file as {name}; it looks like {wide}."
@@ -102,16 +109,9 @@ def _encoding(table: Table, content: bytes) -> Problem | None:
 
 
 def _is_readable(content: bytes, encoding: str) -> bool:
-    if encoding == "utf-8" and content.isascii():
-        return True
-    decoder = codecs.getincrementaldecoder(encoding)()
-    view = memoryview(content)
     try:
-        # in blocks, since the text of a large file takes four times its bytes
-        for start in range(0, len(view), _BLOCK):
-            decoder.decode(bytes(view[start : start + _BLOCK]))
-        decoder.decode(b"", final=True)
-    except UnicodeError:  # of UTF-16 without a mark no place is known
+        content.decode(encoding)
+    except UnicodeError:
         return False
     return True
 
@@ -121,23 +121,6 @@ def _undecodable(text: bytes, encoding: str) -> str | None:
         text.decode(encoding)
     except UnicodeDecodeError as error:
         return repr(text[error.start : error.end])[2:-1]
-    return None
-
-
-def _wide(content: bytes) -> str | None:
-    """The encoding of two or four bytes a letter that the content looks like.
-
-    Without a byte order mark it can be valid UTF-8, full of null bytes.
-    """
-    for mark, name in _MARKS.items():
-        if content.startswith(mark):
-            return name
-    sample = content[:4096]
-    high = [
-        sum(half.count(byte) for byte in (b"\0", b"\4")) for half in (sample[::2], sample[1::2])
-    ]
-    if b"\0" in sample and max(high) > 0.8 * len(sample) / 2 and min(high) < max(high) / 8:
-        return f"UTF-16{'BE' if high[0] > high[1] else 'LE'} without a byte order mark"
     return None
 
 
@@ -161,14 +144,10 @@ def _narrow(text: bytes) -> str:
     return f'{names[codec]}: "{word.group()}"' if word else names[codec]
 
 
-def _line_ends(
-    table: Table, content: bytes, quotes: Quotes, severity: Severity
-) -> Iterator[Problem]:
-    counts = _count_ends(content)
-    if len(counts) > 1:
-        # a line break inside a quoted cell ends no row
-        content = quotes.without_breaks()
-        counts = _count_ends(content)
+def _line_ends(table: Table, quotes: Quotes, severity: Severity) -> Iterator[Problem]:
+    # a line break inside a quoted cell ends no row
+    content = quotes.without_breaks()
+    counts = count_ends(content)
     if len(counts) < 2:  # noqa: PLR2004 - one kind, or no line end at all
         return
     usual = max(counts, key=lambda kind: counts[kind])
@@ -188,18 +167,11 @@ def _line_ends(
     )
 
 
-def _count_ends(content: bytes) -> dict[str, int]:
-    both = content.count(b"\r\n")
-    counts = {"CRLF": both, "LF": content.count(b"\n") - both, "CR": content.count(b"\r") - both}
-    return {kind: number for kind, number in counts.items() if number}
-
-
-def _header(table: Table, content: bytes, severity: Severity) -> Iterator[Problem]:
+def _header(table: Table, header: str, severity: Severity) -> Iterator[Problem]:
     """What frictionless overlooks or misunderstands in the header.
 
     Another delimiter between the columns than the descriptor has, or spaces around a label.
     """
-    header = re.split(rb"[\r\n]", content[:_BLOCK], maxsplit=1)[0].decode(errors="replace")
     wanted = str(table.dialect.get("delimiter") or ",")
     labels = {
         delimiter: next(csv.reader([header], delimiter=delimiter), [])

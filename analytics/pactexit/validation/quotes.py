@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pactexit.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pactexit.dataset import Table
     from pactexit.problem import Severity
@@ -89,6 +89,22 @@ class Quotes:
         if self.quote not in self.one_line.sub(b"", content):
             return
         yield from _Lines(self, _LINE_END.split(content), severity).check()
+
+    def of_lines(
+        self, quoted: Sequence[tuple[int, bytes]], severity: Severity
+    ) -> Iterator[Problem]:
+        """Every line with a quote out of place among some lines, each given with its number.
+
+        They begin with the header; the lines between them need no look.
+        """
+        if not self.is_known or len(quoted) < 2:  # noqa: PLR2004 - nothing but the header
+            return
+        last, raw = quoted[-1]
+        lines = [b""] * (last + len(_LINE_END.split(raw)))
+        for line, raw in quoted:
+            split = _LINE_END.split(raw)
+            lines[line - 1 : line - 1 + len(split)] = split
+        yield from _Lines(self, lines, severity).check()
 
 
 @dataclass

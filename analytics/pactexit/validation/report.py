@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pactexit.problem import Problem
+    from pactexit.problem import Problem, Severity
 
 #: How many problems of one rule the short forms show.
 SHOWN_PER_RULE = 5
@@ -31,12 +31,15 @@ class Selection:
 class Report:
     """Every problem of a package, in the order of files and lines.
 
-    `rows` is the number of rows per table. Warnings do not make a package invalid.
+    `rows` is the number of rows per table. Warnings do not make a package invalid. Of each rule in
+    each table the first 10,000 problems have their details: `left_out` counts, by rule and
+    severity, those after them.
     """
 
     package: str
     rows: Mapping[str, int]
     problems: tuple[Problem, ...]
+    left_out: Mapping[tuple[str, Severity], int] = field(default_factory=dict)
 
     @property
     def valid(self) -> bool:
@@ -46,7 +49,10 @@ class Report:
     @property
     def counts(self) -> dict[str, int]:
         """How many problems each rule found, by its name."""
-        return dict(sorted(Counter(problem.rule for problem in self.problems).items()))
+        counts = Counter(problem.rule for problem in self.problems)
+        for (rule, _), number in self.left_out.items():
+            counts[rule] += number
+        return dict(sorted(counts.items()))
 
     @property
     def size(self) -> str:
@@ -57,9 +63,10 @@ class Report:
     @property
     def found(self) -> str:
         """What was found: `2 errors, 1 warning`, or the empty text."""
-        errors = sum(problem.severity == "error" for problem in self.problems)
-        warnings = len(self.problems) - errors
-        numbers = ((errors, "error"), (warnings, "warning"))
+        counts = Counter(problem.severity for problem in self.problems)
+        for (_, severity), number in self.left_out.items():
+            counts[severity] += number
+        numbers = ((counts["error"], "error"), (counts["warning"], "warning"))
         return ", ".join(counted(number, word) for number, word in numbers if number)
 
     @property
@@ -84,7 +91,7 @@ class Report:
         return Selection(tuple(problems), more, len(self.problems) - counts.total())
 
     def to_json(self) -> dict[str, Any]:
-        """The report as JSON types, complete."""
+        """The report as JSON types."""
         order = (
             *("table", "path", "line", "row", "column", "key", "rule", "severity"),
             *("value", "message", "fix", "follows"),
@@ -97,7 +104,7 @@ class Report:
                 {name: getattr(problem, name) for name in order} for problem in self.problems
             ],
             "counts": self.counts,
-            "truncated": False,
+            "truncated": bool(self.left_out),
         }
 
     def to_text(self, *, show_all: bool = False) -> str:
@@ -109,6 +116,8 @@ class Report:
         shown = self.selected(show_all=show_all)
         lines = [_line(problem) for problem in shown.problems]
         lines += [f"{rule}: {count} more; --all shows them." for rule, count in shown.more.items()]
+        for (rule, _), count in sorted(self.left_out.items()):
+            lines.append(f"{rule}: {count} more are only counted.")
         if shown.following:
             lines.append(f"{shown.following} more follow from these; --all shows them.")
         return "\n".join([*lines, self.verdict]) + "\n"

@@ -11,78 +11,121 @@ from pactexit.problem import Problem
 from pactexit.rules.within_row import rules_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from pactexit.dataset import Dataset, Field, Table
-    from pactexit.problem import Severity
+    from pactexit.problem import Severity, Tally
     from pactexit.rules.within_row import RowRule
 
 #: Before the name of a column: the cells as they stand, for rules that the type would blind.
 _TEXT = "text of "
-#: What a cell must hold for text hygiene to find anything: all but plain words with single spaces.
-_ODD = r"[^!-~ ]|^[ =+@-]| $|  "
+_NUMBER = r"[^0-9.+-]"
+#: What a cell must hold for hygiene to find anything, by the type of its column.
+_ODD = {
+    # all but plain words with single spaces
+    "string": r"[^!-~ ]|^[ =+@-]| $|  ",
+    "date": r"[^0-9-]|^.{1,9}$|^.{11}|^.{0,3}-|^.{5,6}-|^.{8}-",
+    "integer": _NUMBER,
+    "number": _NUMBER,
+    "year": _NUMBER,
+}
 
 
 def check(
-    dataset: Dataset, frames: Mapping[str, pl.DataFrame], severity: Severity
+    dataset: Dataset,
+    frames: Mapping[str, pl.DataFrame],
+    severity: Severity,
+    tally: Tally,
+    suspects: Collection[str] | None = None,
 ) -> Iterator[Problem]:
-    """Every cell that breaks a rule. `frames` holds the text of each table that could be read."""
+    """Every cell that breaks a rule. `frames` holds the text of each table that could be read.
+
+    Columns of numbers and days that are no `suspects` hold what every program reads.
+    """
     rules = {rule.name: rule for rule in rules_for(dataset)}
     for name, frame in frames.items():
         table = dataset.tables[name]
-        texts = [field.name for field in table.fields if field.type == "string"]
-        odd = frame.select(pl.col(texts).str.contains(_ODD).any()).row(0) if texts else ()
-        plain = {text for text, is_odd in zip(texts, odd, strict=True) if not is_odd}
+        looked_at = [
+            field
+            for field in table.fields
+            if field.type == "string" or suspects is None or field.name in suspects
+        ]
+        odd = frame.select(
+            pl.col(field.name).str.contains(_ODD[field.type]).any()
+            for field in looked_at
+            if field.type in _ODD
+        )
+        plain = {field.name for field in table.fields} - {
+            column.name for column in odd.iter_columns() if column.any()
+        }
+        checks = _checks(table, list(rules.values()), plain)
+        if not checks:
+            continue
         typed = frame.with_columns(
             *(pl.col(field.name).alias(_TEXT + field.name) for field in table.fields),
             *(_cast(field) for field in table.fields),
         )
-        for rule, column, place in _failures(table, typed, list(rules.values()), plain):
-            cells = frame.row(place, named=True)
-            key = [cells[column] for column in table.primary_key]
-            found = rules[rule]
-            detail = found.detail(cells[column]) if found.detail else ""
-            yield Problem(
-                table=name,
-                path=table.shown_path,
-                line=cells[LINE],
-                row=cells[ROW],
-                column=column,
-                key="/".join(key) if key and None not in key else None,
-                rule=rule,
-                severity=severity,
-                value=cells[column],
-                message=f"{found.message}: {detail}" if detail else found.message,
-                fix=found.fix,
-            )
+        for rule, column, places in _failures(typed, checks):
+            wanted = tally.wants(name, rule, severity, len(places))
+            for place in places[:wanted]:
+                yield _problem(table, frame.row(place, named=True), rules[rule], column, severity)
 
 
-def _failures(
-    table: Table, typed: pl.DataFrame, rules: list[RowRule], plain: set[str]
-) -> Iterator[tuple[str, str, int]]:
-    """The rule, the column and the place in the frame of each failure.
+def _problem(
+    table: Table, cells: Mapping[str, Any], rule: RowRule, column: str, severity: Severity
+) -> Problem:
+    key = [cells[name] for name in table.primary_key]
+    detail = rule.detail(cells[column]) if rule.detail else ""
+    return Problem(
+        table=table.name,
+        path=table.shown_path,
+        line=cells[LINE],
+        row=cells[ROW],
+        column=column,
+        key="/".join(key) if key and None not in key else None,
+        rule=rule.name,
+        severity=severity,
+        value=cells[column],
+        message=f"{rule.message}: {detail}" if detail else rule.message,
+        fix=rule.fix,
+    )
 
-    Columns that are `plain` text need no hygiene.
-    """
-    import pandera.polars as pa
-    from pandera.errors import SchemaErrors
 
-    checks: dict[str, list[pa.Check]] = {}
+def _checks(table: Table, rules: list[RowRule], plain: set[str]) -> dict[str, list[RowRule]]:
+    """The rules on each column. Columns that are `plain` need no hygiene."""
+    checks: dict[str, list[RowRule]] = {}
     for field in table.fields:
         for rule in rules:
             if rule.on(table, field) and not (rule.everywhere and field.name in plain):
                 column = _TEXT + field.name if rule.as_text else field.name
-                checks.setdefault(column, []).append(pa.Check(_holds(rule), name=rule.name))
-    columns = {name: pa.Column(checks=of_it, nullable=True) for name, of_it in checks.items()}
+                checks.setdefault(column, []).append(rule)
+    return checks
+
+
+def _failures(
+    typed: pl.DataFrame, checks: Mapping[str, list[RowRule]]
+) -> Iterator[tuple[str, str, list[int]]]:
+    """The rule, the column and the places in the frame of the failures."""
+    import pandera.polars as pa
+    from pandera.errors import SchemaErrors
+
+    columns = {
+        name: pa.Column(
+            checks=[pa.Check(_holds(rule), name=rule.name) for rule in rules], nullable=True
+        )
+        for name, rules in checks.items()
+    }
     try:
         pa.DataFrameSchema(columns).validate(typed, lazy=True)
     except SchemaErrors as errors:
-        for failure in errors.failure_cases.iter_rows(named=True):
-            if failure["index"] is None:
-                # pandera reports a rule that crashes as if the data were bad
-                raise RuntimeError(f"{failure['check']}: {failure['failure_case']}") from errors
-            column = failure["column"].removeprefix(_TEXT)
-            yield failure["check"], column, failure["index"]
+        failures = errors.failure_cases
+        crashed = failures.filter(pl.col("index").is_null())
+        if not crashed.is_empty():
+            # pandera reports a rule that crashes as if the data were bad
+            raise RuntimeError(str(crashed.row(0))) from errors
+        of_rule = failures.group_by("check", "column", maintain_order=True).agg("index")
+        for rule, column, places in of_rule.iter_rows():
+            yield rule, column.removeprefix(_TEXT), places
 
 
 def _holds(rule: RowRule) -> Callable[[Any], pl.LazyFrame]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from pactexit.dataset import records
@@ -12,16 +12,17 @@ from pactexit.validation.cells import Finding
 from pactexit.validation.streamed import findings, streamable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from pactexit.dataset import Dataset, Field, Table
-    from pactexit.validation.stream import Block
-    from pactexit.validation.streamed import Streamed
+    from pactexit.problem import Tally
+    from pactexit.validation.look import Look
+    from pactexit.validation.streamed import Streamed, Visit
 
 _CONSTRAINT = re.compile(r'constraint "(\w+)" is "(.*)"', re.DOTALL)
 _POSITION = re.compile(r'row at position "?(\d+)')
-#: Suggestions are sought in tables of so many keys at most, for so many values of each.
-_SEARCHED, _SOUGHT = 2_000, 100
+#: Suggestions are sought in tables of so many bytes and keys at most, for so many values of each.
+_LARGE, _SEARCHED, _SOUGHT = 1_000_000, 2_000, 100
 _WITHOUT_VALUE = {"required", "missing_cell", "missing_label"}
 _MESSAGES = {
     "blank_row": "is a blank row",
@@ -50,7 +51,9 @@ _FIXES = {
 }
 
 
-def check(dataset: Dataset, visit: Callable[[str, Block], None]) -> Iterator[Problem]:
+def check(
+    dataset: Dataset, looks: Mapping[str, Look | None], visit: Visit, tally: Tally
+) -> Iterator[Problem]:
     """Every error of the schema, each with its physical line, as frictionless would find it.
 
     frictionless judges the descriptor and the headers, and cells by its own readers; polars sets
@@ -66,12 +69,13 @@ def check(dataset: Dataset, visit: Callable[[str, Block], None]) -> Iterator[Pro
             dataset.descriptor, basepath=str(dataset.path.parent or ".")
         )
         package.to_descriptor(validate=True)
-        tables = _streamed(package, dataset)
+        tables = _streamed(package, dataset, looks)
         for name, finding in findings(tables, visit):
-            yield _problem(finding, files[name], files)
+            if tally.wants(name, _rule(finding.type, finding.note), number=finding.times):
+                yield _problem(finding, files[name], files)
         for resource in package.resources:
             if resource.name not in tables:
-                yield from _of_resource(dataset, resource, files)
+                yield from _of_resource(dataset, resource, files, tally)
     except FrictionlessException as exception:
         for error in exception.reasons or [exception.error]:
             yield _of_descriptor(dataset, error)
@@ -83,12 +87,14 @@ def check(dataset: Dataset, visit: Callable[[str, Block], None]) -> Iterator[Pro
         yield _of_constraint(dataset, str(crash))
 
 
-def _streamed(package: Any, dataset: Dataset) -> dict[str, Streamed]:
+def _streamed(
+    package: Any, dataset: Dataset, looks: Mapping[str, Look | None]
+) -> dict[str, Streamed]:
     """The tables that can be judged in a stream, with all the tables that they refer to."""
     found = {}
     for resource in package.resources:
         table = dataset.tables.get(resource.name)
-        streamed = None if table is None else streamable(resource, table)
+        streamed = None if table is None else streamable(resource, table, looks[table.name])
         if streamed is not None:
             found[resource.name] = streamed
     while True:
@@ -104,7 +110,9 @@ def _streamed(package: Any, dataset: Dataset) -> dict[str, Streamed]:
             del found[name]
 
 
-def _of_resource(dataset: Dataset, resource: Any, files: Mapping[str, _File]) -> Iterator[Problem]:
+def _of_resource(
+    dataset: Dataset, resource: Any, files: Mapping[str, _File], tally: Tally
+) -> Iterator[Problem]:
     """What frictionless alone says of a table."""
     report = resource.validate(limit_errors=1_000_000_000)
     errors = [*report.errors, *(error for task in report.tasks for error in task.errors)]
@@ -112,7 +120,9 @@ def _of_resource(dataset: Dataset, resource: Any, files: Mapping[str, _File]) ->
     for error in errors:
         if file is None:
             yield _of_descriptor(dataset, error)
-        elif error.type != "encoding-error":
+        elif error.type != "encoding-error" and tally.wants(
+            resource.name, _rule(error.type, str(error.note))
+        ):
             yield _problem(_as_finding(error, file), file, files)
 
 
@@ -186,7 +196,8 @@ class _File:
 
     @cached_property
     def _keys(self) -> set[str]:
-        if len(self.table.primary_key) != 1 or len(self._records) > _SEARCHED:
+        is_large = not self.table.path.is_file() or self.table.path.stat().st_size > _LARGE
+        if len(self.table.primary_key) != 1 or is_large or len(self._records) > _SEARCHED:
             return set()
         column = self.table.primary_key[0]
         return {self._cell(record, column) for record in range(1, len(self._records))}
@@ -208,16 +219,15 @@ def _of_descriptor(dataset: Dataset, error: Any) -> Problem:
 
 def _problem(finding: Finding, file: _File, files: Mapping[str, _File]) -> Problem:
     table = file.table
-    rule = _snake(finding.type)
+    rule = _rule(finding.type, finding.note)
     column, value = finding.field_name or None, finding.cell
     field = next((f for f in table.fields if f.name == column), None)
     message = _MESSAGES.get(rule) or _sentence(finding.note)
     fix = _FIXES.get(rule, "Mend the file as the schema in datapackage.json says.")
     if rule == "type" and field is not None:
         message, fix = f"is no {field.type}", _type_fix(field)
-    elif rule == "constraint" and field and (match := _CONSTRAINT.search(finding.note)):
-        rule, limit = re.sub("([A-Z])", r"_\1", match[1]).lower(), match[2]
-        message, fix = _constraint(rule, limit, field, value)
+    elif field and (match := _CONSTRAINT.search(finding.note)):
+        message, fix = _constraint(rule, match[2], field, value)
     elif rule == "foreign_key":
         message, fix = _foreign_key(str(value), column, files.get(finding.reference or "", file))
     elif rule == "primary_key":
@@ -266,6 +276,14 @@ def _foreign_key(value: str, column: str | None, parent: _File) -> tuple[str, st
     near = parent.near(value) if column and "/" not in column else None
     fix = f"Write {near}, or add" if near else "Add"
     return f"names no row of {parent.table.name}", f"{fix} the row to {parent.table.name}."
+
+
+@cache
+def _rule(error_type: str, note: str) -> str:
+    """The rule that an error of frictionless is about."""
+    if match := _CONSTRAINT.search(note):
+        return re.sub("([A-Z])", r"_\1", match[1]).lower()
+    return _snake(error_type)
 
 
 def _snake(error_type: str) -> str:

@@ -2,52 +2,66 @@
 
 from __future__ import annotations
 
-import codecs
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
 from pactexit.dataset import ROW
+from pactexit.problem import Tally
 from pactexit.validation.cells import Finding, Judge
-from pactexit.validation.keys import KeyColumns
-from pactexit.validation.stream import blocks
+from pactexit.validation.grammar import Block, Grammar
+from pactexit.validation.keys import KeyColumns, hashes, odd_records
+from pactexit.validation.stream import Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    import polars as pl
     from frictionless import Schema
 
     from pactexit.dataset import Table
-    from pactexit.validation.stream import Block
+    from pactexit.validation.look import Look
+
+
+#: The type of an error of a key, its columns, and the table that they refer to.
+_Reported = tuple[str, tuple[str, ...], str | None]
+#: Sees each block of a table once, with the columns in which a cell is not surely fine.
+Visit = Callable[[str, Block, Collection[str]], None]
 
 
 @dataclass
 class Streamed:
-    """A table that can be judged in a stream: its reader, its judge and its keys."""
+    """A table that can be judged in a stream: its records, its judge and its keys."""
 
     table: Table
     schema: Schema
-    separator: str
-    quote: str
+    stream: Stream
     judge: Judge
     keys: dict[tuple[str, ...], KeyColumns] = field(default_factory=dict)
+    references: list[Reference] = field(default_factory=list)
 
-    def blocks(self) -> Iterator[Block]:
-        """The records of the table, in blocks."""
-        return blocks(self.table.path, self.judge.names, self.separator, self.quote)
-
-    def key(self, columns: tuple[str, ...]) -> KeyColumns:
+    def key(self, columns: Sequence[str]) -> KeyColumns:
         """The key on some columns, filled while the table is read."""
-        return self.keys.setdefault(columns, KeyColumns(columns))
+        return self.keys.setdefault(tuple(columns), KeyColumns(tuple(columns)))
 
 
-def streamable(resource: Any, table: Table) -> Streamed | None:
+@dataclass
+class Reference:
+    """Columns that name records of a table, and the key of those records."""
+
+    own: KeyColumns
+    parent: KeyColumns
+    resource: str
+
+
+def streamable(resource: Any, table: Table, look: Look | None) -> Streamed | None:
     """The table as one that can be judged in a stream; None where frictionless must judge it all.
 
-    That is where the header is not that of the schema, the file is no UTF-8 with LF or CRLF, or
+    That is where the header is not that of the schema, the file is no UTF-8, or
     descriptor or dialect use what the stream does not know.
     """
+    if look is None or not look.is_text:
+        return None
     # frictionless reads the whole parent when it opens a table with foreign keys
     copy = resource.to_copy()
     schema = copy.schema
@@ -65,36 +79,66 @@ def streamable(resource: Any, table: Table) -> Streamed | None:
         return None
     if encoding not in {"utf-8", "utf-8-sig", "utf8", "ascii"} or not _is_plain(copy, control):
         return None
-    if not _has_plain_lines(table):
-        return None
+    grammar = Grammar(names, control.delimiter, control.quote_char)
     judge = Judge(schema.fields, schema.primary_key)
-    return Streamed(table, resource.schema, control.delimiter, control.quote_char, judge)
+    return Streamed(table, resource.schema, Stream(table.path, grammar), judge)
 
 
-def findings(
-    tables: Mapping[str, Streamed], visit: Callable[[str, Block], None]
-) -> Iterator[tuple[str, Finding]]:
+def findings(tables: Mapping[str, Streamed], visit: Visit) -> Iterator[tuple[str, Finding]]:
     """Every error of the tables, with the name of the table: cells first, then keys.
 
-    `visit` sees each block once, so that what else is asked of the records needs no reading of
-    its own.
+    What else is asked of the records needs no reading of its own: `visit` sees each block.
     """
     for name, streamed in tables.items():
         for _, columns in _own_keys(streamed):
             streamed.key(columns)
         for reference in streamed.schema.foreign_keys:
-            streamed.key(tuple(reference["fields"]))
-            parent = tables[reference["reference"]["resource"] or name]
-            parent.key(tuple(reference["reference"]["fields"]))
-    for name, streamed in tables.items():
-        for block in streamed.blocks():
-            visit(name, block)
-            for finding in streamed.judge.findings(block):
+            resource, columns = reference["reference"]["resource"], reference["reference"]["fields"]
+            parent = tables[resource or name].key(columns)
+            own = KeyColumns(tuple(reference["fields"]))
+            streamed.references.append(Reference(own, parent, resource))
+    read: set[str] = set()
+    for name in _parents_first(tables):
+        streamed = tables[name]
+        for block in streamed.stream.blocks():
+            suspects = streamed.judge.suspects(block)
+            visit(name, block, suspects.keys())
+            for finding in streamed.judge.findings(block, suspects):
                 yield name, finding
-            for key in streamed.keys.values():
-                key.add(block, streamed.judge)
+            _add_keys(streamed, block, read)
+        read.add(name)
     for name, streamed in tables.items():
-        yield from ((name, finding) for finding in _of_keys(name, streamed, tables))
+        yield from ((name, finding) for finding in _of_keys(streamed))
+
+
+def _parents_first(tables: Mapping[str, Streamed]) -> Iterator[str]:
+    """The tables, those that others refer to before these, as far as there is such an order."""
+    rest = list(tables)
+    while rest:
+        # a table can name itself
+        waits = {n: {r.resource for r in tables[n].references} & ({*rest} - {n}) for n in rest}
+        name = min(rest, key=lambda n: bool(waits[n]))
+        rest.remove(name)
+        yield name
+
+
+def _add_keys(streamed: Streamed, block: Block, read: set[str]) -> None:
+    frames = [block.frame, odd_records(block, streamed.judge)]
+    known: dict[tuple[str, ...], pl.DataFrame] = {}
+
+    def hashed(key: KeyColumns) -> pl.DataFrame:
+        if key.columns not in known:
+            known[key.columns] = hashes(frames, streamed.judge, key)
+        return known[key.columns]
+
+    for key in streamed.keys.values():
+        key.parts.append(hashed(key))
+    for reference in streamed.references:
+        found = hashed(reference.own)
+        # what the parent has need not be kept
+        if reference.resource in read:
+            found = reference.parent.lacking(found)
+        reference.own.parts.append(found)
 
 
 def _own_keys(streamed: Streamed) -> list[tuple[str, tuple[str, ...]]]:
@@ -108,51 +152,38 @@ def _own_keys(streamed: Streamed) -> list[tuple[str, tuple[str, ...]]]:
     return [*keys, ("primary-key", primary)] if primary else keys
 
 
-def _of_keys(name: str, streamed: Streamed, tables: Mapping[str, Streamed]) -> Iterator[Finding]:
+def _of_keys(streamed: Streamed) -> Iterator[Finding]:
     """Errors of uniqueness and of references, the records fetched again for their places."""
-    primary = tuple(streamed.schema.primary_key)
-    repeated = [
-        (kind, columns, streamed.key(columns).repeated()) for kind, columns in _own_keys(streamed)
+    found: list[tuple[_Reported, list[tuple[int, int | None]]]] = [
+        ((kind, columns, None), list(streamed.key(columns).repeated()))
+        for kind, columns in _own_keys(streamed)
     ]
-    missing = streamed.key(primary).missing if primary else set()
-    orphans = [
-        (
-            tuple(reference["fields"]),
-            reference["reference"]["resource"],
-            streamed.key(tuple(reference["fields"])).without(
-                tables[reference["reference"]["resource"] or name].key(
-                    tuple(reference["reference"]["fields"])
-                )
-            ),
-        )
-        for reference in streamed.schema.foreign_keys
-    ]
-    wanted = set(missing)
-    wanted.update(*(rows.keys() | set(rows.values()) for _, _, rows in repeated))
-    wanted.update(*(orphaned for _, _, orphaned in orphans))
-    if not wanted:
-        return
-    records = _fetch(streamed, wanted)
-    for kind, columns, rows in repeated:
-        for row, earlier in rows.items():
-            yield _finding((kind, columns, None), streamed, records, row, earlier)
-    for row in missing:
-        yield _finding(("primary-key", primary, None), streamed, records, row)
-    for columns, parent, orphaned in orphans:
-        for row in orphaned:
-            yield _finding(("foreign-key", columns, parent), streamed, records, row)
+    if primary := tuple(streamed.schema.primary_key):
+        missing = streamed.key(primary).missing
+        found.append((("primary-key", primary, None), [(row, None) for row in missing]))
+    for reference in streamed.references:
+        orphans = reference.parent.lacking(reference.own.gathered())[ROW].to_list()
+        key = ("foreign-key", reference.own.columns, reference.resource)
+        found.append((key, [(row, None) for row in orphans]))
+    wanted = {row for _, rows in found for pair in rows[: Tally.KEPT] for row in pair if row}
+    records = {row: (line, cells) for row, line, cells in streamed.stream.again(wanted)}
+    for reported, rows in found:
+        for row, earlier in rows[: Tally.KEPT]:
+            yield _finding(reported, streamed, records, row, earlier)
+        if len(rows) > Tally.KEPT:
+            yield Finding(reported[0], "", None, None, times=len(rows) - Tally.KEPT)
 
 
 def _finding(
-    reported: tuple[str, tuple[str, ...], str | None],
+    reported: _Reported,
     streamed: Streamed,
-    records: Mapping[int, tuple[int, tuple[Any, ...]]],
+    records: Mapping[int, tuple[int, list[str]]],
     row: int,
-    earlier: int | None = None,
+    earlier: int | None,
 ) -> Finding:
     kind, columns, parent = reported
     line, texts = records[row]
-    cells = [texts[streamed.judge.names.index(column)] or "" for column in columns]
+    places = [streamed.judge.names.index(column) for column in columns]
     return Finding(
         type=kind,
         note="",
@@ -160,24 +191,10 @@ def _finding(
         line=line,
         key=streamed.judge.key(texts),
         field_name="/".join(columns),
-        cell="/".join(cells),
+        cell="/".join(texts[place] if place < len(texts) else "" for place in places),
         earlier=None if earlier is None else records[earlier][0],
         reference=parent,
     )
-
-
-def _fetch(streamed: Streamed, wanted: set[int]) -> dict[int, tuple[int, tuple[Any, ...]]]:
-    """Physical line and cells of some records, from another reading of the file."""
-    found: dict[int, tuple[int, tuple[Any, ...]]] = {}
-    rows = pl.Series(sorted(wanted), dtype=pl.Int64)
-    width = len(streamed.judge.names)
-    for block in streamed.blocks():
-        for cells in block.frame.filter(pl.col(ROW).is_in(rows.implode())).iter_rows():
-            found[cells[width]] = (cells[width + 1], cells[:width])
-        for row, line, texts in block.odd:
-            if row in wanted:
-                found[row] = (line, tuple([*texts, *[None] * width][:width]))
-    return found
 
 
 def _is_plain(resource: Any, control: Any) -> bool:
@@ -195,21 +212,3 @@ def _is_plain(resource: Any, control: Any) -> bool:
         and not control.null_sequence
         and not control.skip_initial_space
     )
-
-
-def _has_plain_lines(table: Table) -> bool:
-    """Whether every carriage return of the file stands before a line feed, and it is UTF-8."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    last = b""
-    try:
-        with table.path.open("rb") as file:
-            while chunk := file.read(1 << 20):
-                decoder.decode(chunk)
-                whole = last + chunk
-                if whole.count(b"\r") - whole.endswith(b"\r") != whole.count(b"\r\n"):
-                    return False
-                last = b"\r" if chunk.endswith(b"\r") else b""
-            decoder.decode(b"", final=True)
-    except (OSError, UnicodeDecodeError):
-        return False
-    return not last
