@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 from collections import Counter
@@ -14,6 +15,7 @@ from unittest import mock
 import packages
 import pytest
 
+import pactexit
 from pactexit import dataset
 from pactexit.problem import Tally
 from pactexit.validation import schema
@@ -71,6 +73,42 @@ def test_verdict_and_place_of_every_error_are_those_of_frictionless(
     assert compared > 15
     assert streamed > 25
     assert found > 100
+
+
+def one_table(folder: Path, column: dict[str, object], content: bytes) -> Path:
+    """A package of one table, whose only column is its key and refers to itself."""
+    keys = [{"fields": ["a"], "reference": {"resource": "", "fields": ["a"]}}]
+    schema = {"fields": [{"name": "a"} | column], "primaryKey": ["a"], "foreignKeys": keys}
+    resource = {"name": "t", "path": "t.csv", "encoding": "utf-8", "schema": schema}
+    text = json.dumps({"name": "p", "resources": [resource]})
+    (folder / "datapackage.json").write_text(text, encoding="utf-8")
+    (folder / "t.csv").write_bytes(content)
+    return folder
+
+
+def both(folder: Path) -> tuple[set[object], set[object]]:
+    """Row and rule of what is found in a stream, and of what frictionless alone finds."""
+    ours, _ = errors(folder)
+    with mock.patch.object(schema, "_streamed", return_value={}):
+        theirs, _ = errors(folder)
+    return {(row, rule) for _, row, _, rule, _ in ours}, {
+        (row, rule) for _, row, _, rule, _ in theirs
+    }
+
+
+def test_the_number_nan_equals_itself_here_and_nothing_in_frictionless(tmp_path: Path) -> None:
+    ours, theirs = both(one_table(tmp_path, {"type": "number"}, b"a\n1\nNaN\nNaN\n"))
+
+    assert ours == {(3, "primary_key")}
+    assert theirs == {(2, "foreign_key"), (3, "foreign_key")}
+
+
+def test_bytes_that_are_no_text_have_a_line_here(tmp_path: Path) -> None:
+    folder = one_table(tmp_path, {"type": "string"}, "a\nx\nПольша\n".encode("cp1251"))
+
+    problems = pactexit.validate(folder).problems
+
+    assert [problem.line for problem in problems if problem.rule == "encoding"] == [3]
 
 
 def main(number: int) -> int:

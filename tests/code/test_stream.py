@@ -93,7 +93,10 @@ def test_of_very_many_problems_the_first_are_told_and_all_are_counted(
     report = pactexit.validate(package(tmp_path, [*wrong, *ragged, *twice]))
 
     assert report.counts == {
-        **{"extra_cell": 20, "primary_key": 19, "type": 10, "white_space": 10},
+        "extra_cell": 20,
+        "primary_key": 19,
+        "type": 10,
+        "white_space": 10,
     }
     for rule in report.counts:
         assert sum(problem.rule == rule for problem in report.problems) == 4
