@@ -1,10 +1,14 @@
-"""A package like any other: birds with rings."""
+"""A package like any other, birds with rings, and what the rules about change say of one."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 from typing import Any
+
+from pactexit import dataset
+from pactexit.changes import judging
+from pactexit.problem import Problem
 
 BIRDS = "ring,bird,seen\nA1,owl,2001\nA2,kite,2002\nA3,wren,\n"
 
@@ -32,3 +36,17 @@ def described(folder: Path) -> dict[str, Any]:
 
 def describe(folder: Path, descriptor: dict[str, Any]) -> None:
     (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+
+
+def move(folder: Path, version: str | None) -> None:
+    """Gives a package another version, or none."""
+    descriptor = described(folder)
+    descriptor["version"] = version
+    if version is None:
+        del descriptor["version"]
+    describe(folder, descriptor)
+
+
+def of_change(folder: Path, base: Path) -> list[Problem]:
+    """What breaks the rules about change alone; validation would judge all else as well."""
+    return judging.check(base, dataset.read(folder))
