@@ -29,6 +29,12 @@ def small(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def base(small: Path, tmp_path: Path) -> Path:
+    """A second copy of the small dataset: the version before a test edits `small`."""
+    return Path(shutil.copytree(small, tmp_path / "base"))
+
+
 @pytest.fixture(scope="session")
 def live() -> Path:
     """The folder of the live datapackage.json, which a test may only read."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pactexit.api import *  # noqa: F403 - the names of the questions, for editors and mypy
     from pactexit.asking import Answer, ask, questions
+    from pactexit.changes import Change, Difference, diff
     from pactexit.database import connect
     from pactexit.problem import PactExitError, Problem
     from pactexit.releasing.download import download
@@ -17,6 +18,9 @@ _HOMES = {
     "Answer": "asking",
     "ask": "asking",
     "questions": "asking",
+    "Change": "changes",
+    "Difference": "changes",
+    "diff": "changes",
     "connect": "database",
     "PactExitError": "problem",
     "Problem": "problem",
@@ -27,11 +31,14 @@ _HOMES = {
 
 __all__ = [
     "Answer",
+    "Change",
+    "Difference",
     "PactExitError",
     "Problem",
     "Report",
     "ask",
     "connect",
+    "diff",
     "download",
     "questions",
     "validate",

@@ -15,6 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pactexit.changes import judging
 from pactexit.rules.within_row import RULES
 from pactexit.validation import between, hygiene
 from pactexit.validation.report import flat
@@ -29,11 +30,15 @@ _NAME = re.compile(r"\{(\w+)\}")
 _LINES = 3
 
 _SCHEMA, _ROW, _BETWEEN = "Of every data package", "Within a row", "Between rows and tables"
+_VERSIONS = "Between two versions"
 
 
 @dataclass(frozen=True)
 class Rule:
-    """What a page says of a rule. `is_broken_by` is what stands in a cell that breaks it."""
+    """What a page says of a rule. `is_broken_by` is what stands in a cell that breaks it.
+
+    `where` is empty where it follows from the group.
+    """
 
     name: str
     group: str
@@ -43,6 +48,7 @@ class Rule:
     is_broken_by: str = ""
     is_hygiene: bool = False
     example: str = ""
+    where: str = ""
 
 
 def rules() -> list[Rule]:
@@ -78,14 +84,26 @@ def rules() -> list[Rule]:
         Rule(name=name, group=_BETWEEN, holds=header["title"], why=header["why"], fix=header["fix"])
         for name, header in ((name, rule.header) for name, rule in between.rules().items())
     ]
-    return [*every, *within, *outside]
+    versions = [
+        Rule(
+            name=name,
+            group=_VERSIONS,
+            holds=entry["title"],
+            why=entry["why"],
+            fix=entry["fix"],
+            example=_said(entry["example"]) if "example" in entry else "",
+            where=f"{entry['where']}; only with `pactexit validate --against`.",
+        )
+        for name, entry in judging.rules().items()
+    ]
+    return [*every, *within, *outside, *versions]
 
 
 def index(generated: str) -> str:
     """The page that lists all rules."""
     lines = ["# Rules", "", generated, ""]
     lines += ["Every problem that `pactexit validate` reports names its rule; each has a page."]
-    for group in (_SCHEMA, _ROW, _BETWEEN):
+    for group in (_SCHEMA, _ROW, _BETWEEN, _VERSIONS):
         lines += ["", f"## {group}", ""]
         for rule in rules():
             if rule.group == group:
@@ -111,7 +129,9 @@ def _page(rule: Rule, example: str, generated: str) -> Iterator[str]:
         yield f"**What is wrong.** The cell {_words(rule.is_broken_by)}.\n"
     yield f"**Why.** {_words(rule.why)}\n"
     yield f"**How to mend it.** {_words(rule.fix)}\n"
-    if rule.is_hygiene:
+    if rule.where:
+        yield f"**Where.** {rule.where}\n"
+    elif rule.is_hygiene:
         yield "**Where.** In every data package; a warning where it is not this dataset.\n"
     elif rule.group == _SCHEMA:
         yield "**Where.** In every data package.\n"
@@ -129,12 +149,13 @@ def _words(text: str) -> str:
 
 def _examples(checkout: Path) -> dict[str, str]:
     """The first example of the tests for each rule: an edit of the small dataset."""
-    # the last one imports the one before it
-    names = ("breaks", "damages", "text_damages")
-    breaks, damages, text_damages = (_of_tests(checkout, name) for name in names)
+    # some import those before them
+    names = ("breaks", "damages", "text_damages", "version_breaks")
+    breaks, damages, text_damages, versions = (_of_tests(checkout, name) for name in names)
     kinds = damages.TO_TABLES | text_damages.TO_TEXT
     edits = [(rule, example.edits) for rule, example in breaks.BREAKS.items()]
     edits += [(damage.rule, (damage,)) for damage in kinds.values()]
+    edits += [(rule, example.edits) for rule, example in versions.VERSION_BREAKS.items()]
     found: dict[str, str] = {}
     for rule, parts in edits:
         if rule not in found:

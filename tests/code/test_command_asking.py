@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import pytest
 
+from conftest import ROOT
 from pactexit.asking import ask, questions
 from pactexit.cli import main, pactexit
 
@@ -269,6 +270,7 @@ def test_explain_says_so_where_no_source_speaks(run: Callable[..., tuple[int, st
         (["--help"], ["duckdb", "pandas", "polars", "frictionless", "pandera", "numpy", "yaml"]),
         (["query", FLAGSHIP], ["pandas", "polars", "frictionless", "pandera", "pyarrow"]),
         (["sql", "select 1"], ["pandas", "polars", "frictionless", "pandera", "pyarrow"]),
+        (["diff", str(ROOT), str(ROOT)], ["duckdb", "pandas", "polars", "frictionless", "yaml"]),
     ],
 )
 def test_a_command_loads_only_what_it_needs(arguments: list[str], absent: list[str]) -> None:

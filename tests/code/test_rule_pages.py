@@ -9,9 +9,11 @@ import pytest
 from breaks import BREAKS
 from damages import TO_TABLES
 from text_damages import TO_TEXT
+from version_breaks import VERSION_BREAKS
 
 from conftest import ROOT
 from pactexit import generate, rule_pages
+from pactexit.changes import judging
 from pactexit.rules.within_row import RULES
 from pactexit.validation import between, hygiene, schema
 
@@ -21,7 +23,7 @@ NAMES = [rule.name for rule in rule_pages.rules()]
 def test_every_rule_that_a_problem_can_name_has_one_page() -> None:
     known = {*BREAKS, *(damage.rule for damage in (TO_TABLES | TO_TEXT).values())}
     known |= {rule.name for rule in RULES} | between.rules().keys() | hygiene.RULES.keys()
-    known |= {*schema._MESSAGES, *schema._FIXES}
+    known |= {*schema._MESSAGES, *schema._FIXES} | {*VERSION_BREAKS} | judging.rules().keys()
     assert known <= {*NAMES}
     assert len(NAMES) == len({*NAMES})
 

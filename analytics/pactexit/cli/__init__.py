@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from pactexit.cli.diff import diff
 from pactexit.cli.download import download
 from pactexit.cli.explain import explain
 from pactexit.cli.format import format_
@@ -37,7 +38,7 @@ def pactexit() -> None:
     """
 
 
-for _command in (queries, query, sql, tables, show, explain, validate, format_, download):
+for _command in (queries, query, sql, tables, show, explain, validate, format_, diff, download):
     pactexit.add_command(_command)
 
 

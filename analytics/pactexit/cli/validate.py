@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("path", required=False, type=click.Path())
+@click.option(
+    "--against",
+    metavar="BASE",
+    help="Older version (folder, zip, git revision): the rules about change apply too.",
+)
 @click.option("--installed", is_flag=True, help="Judge the dataset that came with the package.")
 @click.option("--all", "show_all", is_flag=True, help="Show every problem of every rule.")
 @click.option(
@@ -34,6 +39,7 @@ if TYPE_CHECKING:
 def validate(
     ctx: click.Context,
     path: str | None,
+    against: str | None,
     installed: bool,
     show_all: bool,
     form: str,
@@ -50,7 +56,7 @@ def validate(
     if path is not None and installed:
         raise click.UsageError("Give PATH or --installed, not both.")
     place = shipped() if installed else Path(path or "datapackage.json")
-    report = judge(place)
+    report = judge(place, against)
     folder = place if place.is_dir() else place.parent
     text = _rendered(report, form, folder, show_all=show_all)
     if output is None:

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from pactexit import dataset as datasets
+from pactexit.changes import judging
 from pactexit.frames import read_text
 from pactexit.problem import Problem, Tally
 from pactexit.validation import hygiene, rows, schema
@@ -24,15 +25,18 @@ if TYPE_CHECKING:
     from pactexit.validation.grammar import Block
 
 
-def validate(path: Path | str | None = None) -> Report:
+def validate(path: Path | str | None = None, against: Path | str | None = None) -> Report:
     """Judges a tabular data package: every problem at once, each with its place and its mending.
 
     `path` is a datapackage.json or its folder; without it the shipped dataset is judged. A
     package of any name is judged by its own descriptor, with text hygiene as warnings; for one
-    named `pactexit` the rules of this dataset apply too, and hygiene is an error. Raises
-    `DescriptorError` where the descriptor is missing or no JSON.
+    named `pactexit` the rules of this dataset apply too, and hygiene is an error. `against` is an
+    older version of the package, as `pactexit.diff` takes it: then the rules about change apply
+    too. Raises `DescriptorError` where the descriptor is missing or no JSON, and `PactExitError`
+    where `against` is no version of this package.
     """
     dataset = datasets.read(path)
+    of_change = [] if against is None else judging.check(against, dataset)
     is_ours = dataset.name == datasets.NAME
     severity: Severity = "error" if is_ours else "warning"
     tally = Tally()
@@ -70,6 +74,9 @@ def validate(path: Path | str | None = None) -> Report:
             dependent = between.check(dataset, frames) if complete else ()
             problems = list(causes.linked(problems, dependent, dataset.tables))
             problems = list(_without_accepted(problems, frames))
+    if of_change:
+        # what a broken file swallows is not removed
+        problems = list(causes.linked(problems, ((p, None) for p in of_change), dataset.tables))
     order = {name: place for place, name in enumerate(dataset.tables)}
     # the sort is stable: within a row the problems of an earlier stage come first
     problems.sort(key=lambda p: (order.get(p.table or "", -1), p.line or 0, p.row or 0))
