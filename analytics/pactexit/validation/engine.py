@@ -7,10 +7,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from pactexit import dataset as datasets
-from pactexit.changes import judging
 from pactexit.frames import read_text
 from pactexit.problem import Problem, Tally
-from pactexit.validation import hygiene, rows, schema
+from pactexit.validation import causes, hygiene, rows, schema
 from pactexit.validation.look import look
 from pactexit.validation.report import Report
 
@@ -36,7 +35,7 @@ def validate(path: Path | str | None = None, against: Path | str | None = None) 
     where `against` is no version of this package.
     """
     dataset = datasets.read(path)
-    of_change = [] if against is None else judging.check(against, dataset)
+    of_change = [] if against is None else _of_change(against, dataset)
     is_ours = dataset.name == datasets.NAME
     severity: Severity = "error" if is_ours else "warning"
     tally = Tally()
@@ -68,7 +67,7 @@ def validate(path: Path | str | None = None, against: Path | str | None = None) 
         problems += [*of_rows, *rows.check(dataset, frames, severity, tally)]
         if is_ours:
             # DuckDB, which only these rules need
-            from pactexit.validation import between, causes
+            from pactexit.validation import between
 
             complete = frames.keys() == dataset.tables.keys()
             dependent = between.check(dataset, frames) if complete else ()
@@ -86,6 +85,12 @@ def validate(path: Path | str | None = None, against: Path | str | None = None) 
         problems=tuple(problems),
         left_out=tally.left_out,
     )
+
+
+def _of_change(against: Path | str, dataset: Dataset) -> list[Problem]:
+    from pactexit.changes import judging
+
+    return judging.check(against, dataset)
 
 
 def _lacking(dataset: Dataset) -> Iterator[Problem]:
