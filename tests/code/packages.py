@@ -57,6 +57,9 @@ def write(seed: int, folder: Path) -> None:
             }
         )
         line_end = random.choice(["\n", "\n", "\r\n", "\r", "mixed", "any"])
+        if random.random() < 0.1:
+            # frictionless guesses what is not declared
+            del resources[-1][random.choice(["encoding", "dialect"])]
         text = _table(random, fields[name], delimiter, line_end)
         (folder / f"{name}.csv").write_bytes(text.encode())
     descriptor = {

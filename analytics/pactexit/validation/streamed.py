@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pactexit.validation.look import Look
 
 
+_UTF_8 = {"utf-8", "utf-8-sig", "utf8", "ascii"}
 #: The type of an error of a key, its columns, and the table that they refer to.
 _Reported = tuple[str, tuple[str, ...], str | None]
 #: Sees each block of a table once, with the columns in which a cell is not surely fine.
@@ -62,26 +64,42 @@ def streamable(resource: Any, table: Table, look: Look | None) -> Streamed | Non
     """
     if look is None or not look.is_text:
         return None
-    # frictionless reads the whole parent when it opens a table with foreign keys
-    copy = resource.to_copy()
-    schema = copy.schema
-    copy.schema.foreign_keys = []
     if any((resource.hash, resource.bytes, resource.rows, resource.fields, resource.compression)):
         return None
-    try:
-        with copy:
-            control = copy.dialect.get_control("csv")
-            labels, encoding, errors = copy.labels, copy.encoding, copy.header.errors
-    except Exception:  # noqa: BLE001 - whatever is wrong with it, frictionless will say
+    names = [field.name for field in resource.schema.fields]
+    if len(set(names)) < len(names) or not names:
         return None
-    names = [field.name for field in schema.fields]
-    if errors or labels != names or len(set(names)) < len(names) or not names:
+    read = resource if _is_declared(resource, table, look, names) else _opened(resource, names)
+    if read is None or read.encoding not in _UTF_8:
         return None
-    if encoding not in {"utf-8", "utf-8-sig", "utf8", "ascii"} or not _is_plain(copy, control):
+    control = read.dialect.get_control("csv")
+    if not _is_plain(read.dialect, control):
         return None
     grammar = Grammar(names, control.delimiter, control.quote_char)
-    judge = Judge(schema.fields, schema.primary_key)
+    judge = Judge(resource.schema.fields, resource.schema.primary_key)
     return Streamed(table, resource.schema, Stream(table.path, grammar), judge)
+
+
+def _is_declared(resource: Any, table: Table, look: Look, names: list[str]) -> bool:
+    """Whether the descriptor leaves nothing to guess, and the header is that of the schema."""
+    delimiter = table.dialect.get("delimiter")
+    if delimiter is None or not resource.has_defined("encoding"):
+        return False
+    quote = table.dialect.get("quoteChar", '"')
+    return next(csv.reader([look.header], delimiter=delimiter, quotechar=quote), []) == names
+
+
+def _opened(resource: Any, names: list[str]) -> Any:
+    """The resource as frictionless opens it; None where its header is not that of the schema."""
+    copy = resource.to_copy()
+    # it would read the whole parent when it opens a table with foreign keys
+    copy.schema.foreign_keys = []
+    try:
+        with copy:
+            has_header = not copy.header.errors and copy.labels == names
+    except Exception:  # noqa: BLE001 - whatever is wrong with it, frictionless will say
+        return None
+    return copy if has_header else None
 
 
 def findings(tables: Mapping[str, Streamed], visit: Visit) -> Iterator[tuple[str, Finding]]:
@@ -197,8 +215,7 @@ def _finding(
     )
 
 
-def _is_plain(resource: Any, control: Any) -> bool:
-    dialect = resource.dialect
+def _is_plain(dialect: Any, control: Any) -> bool:
     return (
         dialect.header is True
         and list(dialect.header_rows) == [1]
