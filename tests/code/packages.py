@@ -52,14 +52,14 @@ def write(seed: int, folder: Path) -> None:
                 "path": f"{name}.csv",
                 "format": "csv",
                 "encoding": "utf-8",
-                "dialect": {"delimiter": delimiter},
+                "dialect": {"delimiter": delimiter, "headerRows": [1]},
                 "schema": _schema(random, name, fields),
             }
         )
         line_end = random.choice(["\n", "\n", "\r\n", "\r", "mixed", "any"])
         if random.random() < 0.1:
             # frictionless guesses what is not declared
-            del resources[-1][random.choice(["encoding", "dialect"])]
+            resources[-1].pop(random.choice(["encoding", "dialect"]))
         text = _table(random, fields[name], delimiter, line_end)
         (folder / f"{name}.csv").write_bytes(text.encode())
     descriptor = {

@@ -82,11 +82,12 @@ def streamable(resource: Any, table: Table, look: Look | None) -> Streamed | Non
 
 def _is_declared(resource: Any, table: Table, look: Look, names: list[str]) -> bool:
     """Whether the descriptor leaves nothing to guess, and the header is that of the schema."""
-    delimiter = table.dialect.get("delimiter")
-    if delimiter is None or not resource.has_defined("encoding"):
+    dialect = table.dialect
+    if not {"delimiter", "headerRows"} <= dialect.keys() or not resource.has_defined("encoding"):
         return False
-    quote = table.dialect.get("quoteChar", '"')
-    return next(csv.reader([look.header], delimiter=delimiter, quotechar=quote), []) == names
+    quote = dialect.get("quoteChar", '"')
+    header = csv.reader([look.header], delimiter=dialect["delimiter"], quotechar=quote)
+    return next(header, []) == names
 
 
 def _opened(resource: Any, names: list[str]) -> Any:
