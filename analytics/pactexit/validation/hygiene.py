@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pactexit import encoding as encodings
 from pactexit.problem import Problem
 from pactexit.validation.quotes import Quotes
 
@@ -125,20 +126,10 @@ def _undecodable(text: bytes, encoding: str) -> str | None:
 
 
 def _wide(content: bytes) -> str | None:
-    """The encoding of two or four bytes a letter that the content looks like.
-
-    Without a byte order mark it can be valid UTF-8, full of null bytes.
-    """
-    for mark, name in _MARKS.items():
-        if content.startswith(mark):
-            return name
-    sample = content[:4096]
-    high = [
-        sum(half.count(byte) for byte in (b"\0", b"\4")) for half in (sample[::2], sample[1::2])
-    ]
-    if b"\0" in sample and max(high) > 0.8 * len(sample) / 2 and min(high) < max(high) / 8:
-        return f"UTF-16{'BE' if high[0] > high[1] else 'LE'} without a byte order mark"
-    return None
+    """The encoding of two or four bytes a letter that the content looks like."""
+    marked = next((name for mark, name in _MARKS.items() if content.startswith(mark)), None)
+    unmarked = encodings.wide(content)
+    return marked or (f"{unmarked} without a byte order mark" if unmarked else None)
 
 
 def _narrow(text: bytes) -> str:
