@@ -88,39 +88,7 @@ def repair(table: Table, found: Iterable[tuple[int, list[str]]]) -> Repairs:
     return result
 
 
-def _problem(table: Table, column: Field, text: str, line: int, reason: str) -> Problem:
-    return Problem(
-        path=table.shown_path,
-        table=table.name,
-        rule="spreadsheet",
-        message=f"cannot be repaired: {reason}",
-        fix="Type the value again as its source has it, in a column formatted as text.",
-        line=line,
-        column=column.name,
-        value=text,
-    )
-
-
-def _repaired(column: Field, text: str, order: days.Order | None) -> str:
-    """The cell as it was, or as it is. Raises `ValueError` where a value is lost."""
-    if _ERROR.fullmatch(text):
-        raise ValueError("the spreadsheet took the value for a formula")
-    if not text or _fits(column, text):
-        return text
-    meant = {other for other in _meant(column, text, order) if _fits(column, other)}
-    if len(meant) == 1:
-        return meant.pop()
-    if len(meant) > 1:
-        raise ValueError(f"it can be {' or '.join(sorted(meant)[:3])}")
-    for form, reason in _LOST:
-        if re.fullmatch(form, text):
-            raise ValueError(reason)
-    if column.constraints.get("pattern") and column.type == "string" and _looks_like_a_day(text):
-        raise ValueError("the spreadsheet made a day of it")
-    return text
-
-
-def _fits(column: Field, text: str) -> bool:
+def fits(column: Field, text: str) -> bool:
     """Whether the schema lets a text stand; what it says nothing of may stand."""
     if column.type == "boolean":
         return text in column.true_values + column.false_values
@@ -142,6 +110,38 @@ def _is_in_form(column: Field, text: str) -> bool:
     except (re.error, TypeError):
         # the validation says that the schema is broken
         return True
+
+
+def _problem(table: Table, column: Field, text: str, line: int, reason: str) -> Problem:
+    return Problem(
+        path=table.shown_path,
+        table=table.name,
+        rule="spreadsheet",
+        message=f"cannot be repaired: {reason}",
+        fix="Type the value again as its source has it, in a column formatted as text.",
+        line=line,
+        column=column.name,
+        value=text,
+    )
+
+
+def _repaired(column: Field, text: str, order: days.Order | None) -> str:
+    """The cell as it was, or as it is. Raises `ValueError` where a value is lost."""
+    if _ERROR.fullmatch(text):
+        raise ValueError("the spreadsheet took the value for a formula")
+    if not text or fits(column, text):
+        return text
+    meant = {other for other in _meant(column, text, order) if fits(column, other)}
+    if len(meant) == 1:
+        return meant.pop()
+    if len(meant) > 1:
+        raise ValueError(f"it can be {' or '.join(sorted(meant)[:3])}")
+    for form, reason in _LOST:
+        if re.fullmatch(form, text):
+            raise ValueError(reason)
+    if column.constraints.get("pattern") and column.type == "string" and _looks_like_a_day(text):
+        raise ValueError("the spreadsheet made a day of it")
+    return text
 
 
 def _meant(column: Field, text: str, order: days.Order | None) -> Iterator[str]:

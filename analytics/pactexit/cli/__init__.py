@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from pactexit.cli.contribute import contribute
 from pactexit.cli.download import download
 from pactexit.cli.explain import explain
 from pactexit.cli.format import format_
@@ -37,7 +38,10 @@ def pactexit() -> None:
     """
 
 
-for _command in (queries, query, sql, tables, show, explain, validate, format_, download):
+for _command in (
+    *(queries, query, sql, tables, show, explain),
+    *(validate, format_, contribute, download),
+):
     pactexit.add_command(_command)
 
 
