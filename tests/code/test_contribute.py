@@ -252,7 +252,11 @@ class Terminal(io.StringIO):
 
 
 def typed(answers: dict[str, str], *more: str) -> Terminal:
-    lines = [answers.get(name, "").replace("\n", " ") for name in questions(dataset.read())]
+    lines = [
+        answers.get(name, "").replace("\n", " ")
+        for name, question in questions(dataset.read()).items()
+        if not (question.is_only_for_new and answers["agreement_standing"] == "yes")
+    ]
     return Terminal("\n".join([*lines, *more]) + "\n")
 
 
@@ -262,7 +266,9 @@ def test_the_questions_are_asked_on_a_terminal(
 ) -> None:
     before = files(small)
     # the number of a choice is an answer too
-    monkeypatch.setattr("sys.stdin", typed(GOOD | {"action": "1"}, answer))
+    monkeypatch.setattr(
+        "sys.stdin", typed(GOOD | {"action": "1", "agreement_standing": "yes"}, answer)
+    )
     code = cli.pactexit.main(["contribute", "--to", str(small)], standalone_mode=False)
     printed = capsys.readouterr()
     assert not code
@@ -292,4 +298,11 @@ def test_answers_that_do_not_fit_together_are_given_back(
         cli.pactexit.main(["contribute", "--to", str(small)], standalone_mode=False)
     kept = capsys.readouterr().err.partition("given as FORM:\n")[2]
     assert yaml.safe_load(kept)["partner"] == "Japan"
+    monkeypatch.setattr("sys.stdin", typed(GOOD | {"date_basis": "signed"}))
+    code = cli.pactexit.main(["contribute", "--to", str(small)], standalone_mode=False)
+    printed = capsys.readouterr()
+    assert code == 1
+    assert "steps_are_dated_as_their_order" in printed.out
+    kept = printed.err.partition("given as FORM:\n")[2].rpartition("Nothing was written")[0]
+    assert yaml.safe_load(kept)["date_basis"] == "signed"
     assert files(small) == before

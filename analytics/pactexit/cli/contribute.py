@@ -13,7 +13,7 @@ from pactexit.problem import PactExitError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pactexit.contributing.form import Question, Section
+    from pactexit.contributing.form import Question
     from pactexit.contributing.proposal import Proposal
     from pactexit.contributing.record import Record
     from pactexit.dataset import Dataset
@@ -50,9 +50,7 @@ def contribute(ctx: click.Context, form: str | None, path: Path, yes: bool) -> N
         click.echo("Nothing was written: with these rows the package is not valid.", err=True)
         ctx.exit(1)
     click.echo(proposal.difference, nl=False)
-    if not proposal.contents:
-        click.echo("Nothing to write: all of it is on record.", err=True)
-    elif yes or (sys.stdin.isatty() and click.confirm("Write this?", err=True)):
+    if yes or (sys.stdin.isatty() and click.confirm("Write this?", err=True)):
         proposal.write()
         click.echo(f"Written: {', '.join(map(str, proposal.contents))}.", err=True)
     else:
@@ -76,9 +74,7 @@ def _read(dataset: Dataset, form: str) -> Proposal:
 
 
 def _asked(dataset: Dataset) -> Proposal:
-    """What answers given on the terminal would change; refused ones are printed, to be mended."""
-    import yaml
-
+    """What answers given on the terminal would change; refused ones are given back."""
     from pactexit.contributing.answers import AnswerError
     from pactexit.contributing.form import sections
     from pactexit.contributing.proposal import propose
@@ -86,21 +82,28 @@ def _asked(dataset: Dataset) -> Proposal:
 
     record = Record(dataset)
     answers: dict[str, str] = {}
+    click.echo("Leave empty what is not established. Nothing is written before the end.", err=True)
     for section in sections(dataset):
-        _show(section)
+        click.echo(f"\n{section.title}\n{section.about}", err=True)
         for question in section.questions:
-            answers[question.name] = _ask(question, record)
-    given = {name: answer for name, answer in answers.items() if answer}
+            if not (question.is_only_for_new and answers["agreement_standing"] == "yes"):
+                answers[question.name] = _ask(question, record)
     try:
-        return propose(dataset, given)
+        proposal = propose(dataset, answers)
     except AnswerError:
-        text = yaml.safe_dump(given, allow_unicode=True, sort_keys=False)
-        click.echo(f"Your answers, to be mended in a file and given as FORM:\n{text}", err=True)
+        _give_back(answers)
         raise
+    if not proposal.report.valid:
+        _give_back(answers)
+    return proposal
 
 
-def _show(section: Section) -> None:
-    click.echo(f"\n{section.title}\n{section.about}", err=True)
+def _give_back(answers: Mapping[str, str]) -> None:
+    import yaml
+
+    given = {name: answer for name, answer in answers.items() if answer}
+    text = yaml.safe_dump(given, allow_unicode=True, sort_keys=False)
+    click.echo(f"\nYour answers, to be mended in a file and given as FORM:\n{text}", err=True)
 
 
 def _ask(question: Question, record: Record) -> str:
@@ -119,15 +122,10 @@ def _ask(question: Question, record: Record) -> str:
         return answer.strip()
 
     click.echo(f"\n{question.about}", err=True)
-    _offer(question.choices)
-    example = f" (such as {question.example})" if question.example and not choices else ""
-    return str(
-        click.prompt(
-            question.label + example, default="", show_default=False, value_proc=taken, err=True
-        )
-    )
-
-
-def _offer(choices: Mapping[str, str]) -> None:
-    for number, (value, meaning) in enumerate(choices.items(), 1):
+    for number, (value, meaning) in enumerate(question.choices.items(), 1):
         click.echo(f"  {number:>2} {value}" + (f": {meaning}" if meaning else ""), err=True)
+    example = f" (such as {question.example})" if question.example and not choices else ""
+    answer = click.prompt(
+        question.label + example, default="", show_default=False, value_proc=taken, err=True
+    )
+    return str(answer)

@@ -63,6 +63,7 @@ def _as_question(column: str, record: Record) -> Question:
         example=field.example or "" if field else "",
         is_required=True,
         is_long=False,
+        is_only_for_new=False,
         kind="",
         column=column,
         field=field,

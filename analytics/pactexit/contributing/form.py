@@ -32,6 +32,7 @@ class Question:
     example: str
     is_required: bool
     is_long: bool
+    is_only_for_new: bool
     kind: str
     column: str
     field: Field | None
@@ -90,6 +91,7 @@ def _question(
         example=asked.get("example", ""),
         is_required=asked.get("required", False),
         is_long=asked.get("long", False),
+        is_only_for_new=asked.get("only_new", False),
         kind=asked.get("kind", ""),
         column=column,
         field=field,
