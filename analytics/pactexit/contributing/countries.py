@@ -23,15 +23,16 @@ def country_ids(text: str, record: Record, *, several: bool) -> list[str]:
 
 
 def _country_id(name: str, record: Record) -> str:
-    known = {
-        row[column].casefold(): row["country_id"]
+    named = {
+        row[column]: row["country_id"]
         for row in record.tables["countries"]
         for column in _NAMES
         if row[column]
     }
-    found = known.get(name.casefold().removeprefix("the "))
+    wanted = name.casefold().removeprefix("the ")
+    found = next((code for known, code in named.items() if known.casefold() == wanted), None)
     if found is None:
-        near = did_you_mean(name.casefold(), [key for key in known if len(key) > len("USA")])
-        hint = f"Did you mean {near.title()}?" if near else "Write its ISO code or its name."
+        near = did_you_mean(name, [known for known in named if len(known) > len("USA")])
+        hint = f"Did you mean {near}?" if near else "Write its ISO code, or its name as it has it."
         raise ValueError(f'"{flat(name, 80)}" is no country of tables/countries.csv', hint)
     return found
