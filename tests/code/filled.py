@@ -119,6 +119,10 @@ REFUSED: dict[str, tuple[dict[str, str], str]] = {
         {"agreement": "Treaty on fish"},
         "Agreement: multi-2010-launch-moratorium, pol-1995-military-cooperation, ",
     ),
+    "only the partner and the year fit": (
+        {"agreement": "Treaty on fish", "agreement_signed_on": "1995"},
+        "Agreement: pol-1995-military-cooperation can be meant.",
+    ),
     "none on record": (
         {
             "partner": "AUT",
@@ -143,7 +147,10 @@ REFUSED: dict[str, tuple[dict[str, str], str]] = {
     "new without a kind": (NEW | {"agreement_kind": ""}, "Kind of agreement: has no answer, but"),
     "new without a name": (NEW | {"agreement_name": ""}, "Short name: has no answer, nor has"),
     "new in Russian": (NEW | {"agreement": "Договор"}, "Agreement: is new, and its title is not"),
-    "Soviet or Russian": (NEW | {"agreement_signed_on": "1991"}, "Signed on: may lie before and"),
+    "Soviet or Russian": (
+        NEW | {"agreement_signed_on": "1991"},
+        "Agreement signed on: may lie before or",
+    ),
     "an act without a kind": ({"act_kind": ""}, "Kind of act: has no answer, but the act is new."),
     "an act without a day": (
         {"act_published_on": ""},

@@ -83,7 +83,7 @@ class _Entry:
         title, name = self.answers["agreement"], self.answers["agreement_name"] or cells["subject"]
         if re.search("[а-яё]", title, re.IGNORECASE):
             raise AnswerError("Agreement: is new, and its title is not English. Translate it.")
-        for column, label in (("kind", "Kind of agreement"), ("scope", "Scope")):
+        for column, label in (("kind", "Kind of agreement"), ("scope", "Scope of the agreement")):
             if not cells[column]:
                 raise AnswerError(f"{label}: has no answer, but the agreement is new. Choose one.")
         if not ids.slug(name):
@@ -108,7 +108,10 @@ class _Entry:
             ("text_basis", "How the text is known"),
         ):
             if not cells[column]:
-                raise AnswerError(f"{label}: has no answer, but the act is new. Write it.")
+                raise AnswerError(
+                    f"{label}: has no answer, but the act is new. Write it, or leave the whole "
+                    "part on the act empty."
+                )
         first_public = cells["published_on"] or cells["signed_on"]
         if not first_public or first_public.startswith("["):
             raise AnswerError("Act published on: has no answer, but the act is new. Write the day.")
@@ -159,7 +162,7 @@ class _Entry:
         first, last = edtf.bounds(cells["signed_on"]) if cells["signed_on"] else (date.max,) * 2
         if first < _FIRST_RUSSIAN_DAY <= last:
             raise AnswerError(
-                "Signed on: may lie before and after the end of the USSR. Write month and day."
+                "Agreement signed on: may lie before or after the end of the USSR. Write the day."
             )
         role = "signatory" if cells.get("has_entered_into_force") == "false" else "party"
         own = {"RUS": role}

@@ -63,7 +63,9 @@ def _chosen(
                 f"Is the agreement in the dataset?: it is, as {_listed(same)}. Answer yes."
             )
         return None
-    is_told = bool(titled or answers["agreement_signed_on"] or standing == "yes")
+    # two instruments of one year are common, two of one day are not
+    has_day = len(answers["agreement_signed_on"]) == len("1993-07-07")
+    is_told = bool(titled or has_day or standing == "yes")
     if len(found) == 1 and is_told:
         return found[0]
     if not found and standing == "yes":
