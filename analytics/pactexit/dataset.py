@@ -33,6 +33,9 @@ class Field:
     example: str | None
     constraints: dict[str, Any]
     is_edtf: bool
+    format: str = "default"
+    true_values: tuple[str, ...] = ("true", "True", "TRUE", "1")
+    false_values: tuple[str, ...] = ("false", "False", "FALSE", "0")
 
     @property
     def is_date(self) -> bool:
@@ -203,6 +206,11 @@ def _dialect(value: object) -> dict[str, Any]:
 
 def _field(field: dict[str, Any]) -> Field:
     constraints = field.get("constraints")
+    words = {
+        f"{name}_values": tuple(map(str, field[f"{name}Values"]))
+        for name in ("true", "false")
+        if isinstance(field.get(f"{name}Values"), list)
+    }
     return Field(
         name=str(field["name"]),
         type=str(field.get("type", "any")),
@@ -210,6 +218,8 @@ def _field(field: dict[str, Any]) -> Field:
         example=str(field["example"]) if "example" in field else None,
         constraints=constraints if isinstance(constraints, dict) else {},
         is_edtf=field.get("rdfType") == edtf.RDF_TYPE,
+        format=str(field.get("format", "default")),
+        **words,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
 _DATE = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
@@ -24,6 +25,19 @@ def is_valid(text: str) -> bool:
         return False
     days = [_first_day(part) for part in match.groups() if part]
     return all(days) and days == sorted(days, key=str)
+
+
+def bounds(text: str) -> tuple[date, date]:
+    """The earliest and the latest day that a valid date can mean; `~` changes neither."""
+    parts = text.strip("[]").replace("~", "").split("..")
+    first = _first_day(parts[0]) or date.min
+    last = _first_day(parts[-1]) or date.max
+    precision = parts[-1].count("-")
+    if precision == 0:
+        last = last.replace(month=12, day=31)
+    elif precision == 1:
+        last = last.replace(day=monthrange(last.year, last.month)[1])
+    return first, last
 
 
 def _first_day(part: str) -> date | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pactexit import dataset as datasets
 from pactexit import rule_pages
 from pactexit.asking import questions
+from pactexit.contributing.issue_form import issue_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -92,6 +93,9 @@ def pages() -> dict[Path, str]:
         docs / "codebook.md": "\n".join(_codebook(dataset)),
         docs / "questions.md": "\n".join(_questions()),
         docs / "rules.md": rule_pages.index(_GENERATED),
+        docs.parent / ".github" / "ISSUE_TEMPLATE" / "report-a-step.yml": (
+            f"# {_GENERATED}\n{issue_form(dataset)}"
+        ),
     } | {
         _rule_folder() / f"{name}.md": text
         for name, text in rule_pages.pages(docs.parent, _GENERATED).items()
@@ -118,7 +122,7 @@ def main(arguments: list[str]) -> int:
             print(f"{path.name} is stale. Run python -m pactexit.generate.", file=sys.stderr)
             code = 1
         else:
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
     return code
 

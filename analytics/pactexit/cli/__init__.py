@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from pactexit.cli.contribute import contribute
 from pactexit.cli.diff import diff
 from pactexit.cli.download import download
 from pactexit.cli.explain import explain
@@ -38,7 +39,10 @@ def pactexit() -> None:
     """
 
 
-for _command in (queries, query, sql, tables, show, explain, validate, format_, diff, download):
+for _command in (
+    *(queries, query, sql, tables, show, explain),
+    *(validate, format_, diff, contribute, download),
+):
     pactexit.add_command(_command)
 
 

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pactexit import encoding as encodings
+
 if TYPE_CHECKING:
     from pactexit.dataset import Table
 
@@ -93,12 +95,6 @@ def count_ends(content: bytes) -> dict[str, int]:
 
 
 def _wide(sample: bytes) -> str | None:
-    for mark, name in _MARKS.items():
-        if sample.startswith(mark):
-            return name
-    high = [
-        sum(half.count(byte) for byte in (b"\0", b"\4")) for half in (sample[::2], sample[1::2])
-    ]
-    if b"\0" in sample and max(high) > 0.8 * len(sample) / 2 and min(high) < max(high) / 8:
-        return f"UTF-16{'BE' if high[0] > high[1] else 'LE'} without a byte order mark"
-    return None
+    marked = next((name for mark, name in _MARKS.items() if sample.startswith(mark)), None)
+    unmarked = encodings.wide(sample)
+    return marked or (f"{unmarked} without a byte order mark" if unmarked else None)

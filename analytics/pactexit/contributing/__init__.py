@@ -1,0 +1,1 @@
+"""Turns the answers of a form into rows of the tables."""
