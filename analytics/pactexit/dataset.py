@@ -33,6 +33,7 @@ class Field:
     example: str | None
     constraints: dict[str, Any]
     is_edtf: bool
+    categories: tuple[str, ...] = ()
 
     @property
     def is_date(self) -> bool:
@@ -41,8 +42,8 @@ class Field:
 
     @property
     def allowed_values(self) -> list[str]:
-        """The values of its `enum`, or none where every value is allowed."""
-        return [str(value) for value in _list(self.constraints.get("enum"))]
+        """The values of its `enum`, else its categories; none where every value is allowed."""
+        return [str(value) for value in _list(self.constraints.get("enum", [*self.categories]))]
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,14 @@ def read(path: Path | str | None = None) -> Dataset:
     path = shipped() if path is None else Path(path)
     if path.is_dir():
         path = path / "datapackage.json"
-    descriptor = descriptors.read(path)
+    return described(path, descriptors.read(path))
+
+
+def described(path: Path, descriptor: dict[str, Any]) -> Dataset:
+    """The dataset of a descriptor that has been read, or made, for the file at `path`.
+
+    Raises `DescriptorError` where a column has the name of one of ours.
+    """
     tables = [
         _table(path.parent, resource)
         for resource in descriptor["resources"]
@@ -210,6 +218,10 @@ def _field(field: dict[str, Any]) -> Field:
         example=str(field["example"]) if "example" in field else None,
         constraints=constraints if isinstance(constraints, dict) else {},
         is_edtf=field.get("rdfType") == edtf.RDF_TYPE,
+        categories=tuple(
+            str(entry.get("value") if isinstance(entry, dict) else entry)
+            for entry in _list(field.get("categories"))
+        ),
     )
 
 

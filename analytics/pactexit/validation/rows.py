@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: Before the name of a column: the cells as they stand, for rules that the type would blind.
 _TEXT = "text of "
 #: What a cell must hold for text hygiene to find anything: all but plain words with single spaces.
-_ODD = r"[^!-~ ]|^[ =+@-]| $|  "
+_ODD = r"[^!-~ ]|^[ =+@-]| $|  |[<&]"
 
 
 def check(

@@ -31,6 +31,7 @@ _MESSAGES = {
     "extra_label": "is in the header, but not in the schema",
     "duplicate_label": "stands in the header twice",
     "incorrect_label": "is the label where another one is expected",
+    "unmatched_header": "has none of the columns of the schema",
     "scheme": "cannot be read",
     "source": "holds no table",
 }
@@ -46,6 +47,11 @@ _FIXES = {
     "extra_label": "Delete the column, or describe it in datapackage.json.",
     "duplicate_label": "Give each column a name of its own.",
     "blank_label": "Name the column.",
+    "unmatched_header": "Give the file a header with columns of the schema.",
+    "hash_count": "Mend the hash in the descriptor, or take the file again from its source.",
+    "byte_count": "Mend bytes in the descriptor, or take the file again from its source.",
+    "field_count": "Mend fields in the descriptor, or take the file again from its source.",
+    "row_count": "Mend rows in the descriptor, or take the file again from its source.",
     "source": "Give the file a header with the columns of the schema.",
 }
 
@@ -111,7 +117,7 @@ def _of_resource(dataset: Dataset, resource: Any, files: Mapping[str, _File]) ->
     file = files.get(resource.name)
     for error in errors:
         if file is None:
-            yield _of_descriptor(dataset, error)
+            yield _of_other_file(dataset, resource, error)
         elif error.type != "encoding-error":
             yield _problem(_as_finding(error, file), file, files)
 
@@ -206,6 +212,23 @@ def _of_descriptor(dataset: Dataset, error: Any) -> Problem:
     )
 
 
+def _of_other_file(dataset: Dataset, resource: Any, error: Any) -> Problem:
+    """What frictionless says of a table that is no CSV file: it knows the row, not the line."""
+    number = getattr(error, "row_number", None)
+    match = _CONSTRAINT.search(str(error.note)) if error.type == "constraint-error" else None
+    value = getattr(error, "cell", None)
+    return Problem(
+        table=resource.name,
+        path=resource.path or dataset.path.name,
+        row=number - 1 if number else None,
+        column=getattr(error, "field_name", None),
+        rule=_as_rule(match[1]) if match else _snake(error.type),
+        value=None if value is None else str(value),
+        message=_sentence(error.note or error.message),
+        fix="Mend the value as the schema in datapackage.json says.",
+    )
+
+
 def _problem(finding: Finding, file: _File, files: Mapping[str, _File]) -> Problem:
     table = file.table
     rule = _snake(finding.type)
@@ -216,8 +239,10 @@ def _problem(finding: Finding, file: _File, files: Mapping[str, _File]) -> Probl
     if rule == "type" and field is not None:
         message, fix = f"is no {field.type}", _type_fix(field)
     elif rule == "constraint" and field and (match := _CONSTRAINT.search(finding.note)):
-        rule, limit = re.sub("([A-Z])", r"_\1", match[1]).lower(), match[2]
+        rule, limit = _as_rule(match[1]), match[2]
         message, fix = _constraint(rule, limit, field, value)
+        if rule == "enum" and [*field.categories] == field.allowed_values:
+            rule = "categories"
     elif rule == "foreign_key":
         message, fix = _foreign_key(str(value), column, files.get(finding.reference or "", file))
     elif rule == "primary_key":
@@ -270,6 +295,10 @@ def _foreign_key(value: str, column: str | None, parent: _File) -> tuple[str, st
 
 def _snake(error_type: str) -> str:
     return error_type.removesuffix("-error").replace("-", "_")
+
+
+def _as_rule(constraint: str) -> str:
+    return re.sub("([A-Z])", r"_\1", constraint).lower()
 
 
 def _sentence(text: str) -> str:
