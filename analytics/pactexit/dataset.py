@@ -36,6 +36,7 @@ class Field:
     format: str = "default"
     true_values: tuple[str, ...] = ("true", "True", "TRUE", "1")
     false_values: tuple[str, ...] = ("false", "False", "FALSE", "0")
+    categories: tuple[str, ...] = ()
 
     @property
     def is_date(self) -> bool:
@@ -44,8 +45,8 @@ class Field:
 
     @property
     def allowed_values(self) -> list[str]:
-        """The values of its `enum`, or none where every value is allowed."""
-        return [str(value) for value in _list(self.constraints.get("enum"))]
+        """The values of its `enum`, else its categories; none where every value is allowed."""
+        return [str(value) for value in _list(self.constraints.get("enum", [*self.categories]))]
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,14 @@ def read(path: Path | str | None = None) -> Dataset:
     path = shipped() if path is None else Path(path)
     if path.is_dir():
         path = path / "datapackage.json"
-    descriptor = descriptors.read(path)
+    return described(path, descriptors.read(path))
+
+
+def described(path: Path, descriptor: dict[str, Any]) -> Dataset:
+    """The dataset of a descriptor that has been read, or made, for the file at `path`.
+
+    Raises `DescriptorError` where a column has the name of one of ours.
+    """
     tables = [
         _table(path.parent, resource)
         for resource in descriptor["resources"]
@@ -220,6 +228,10 @@ def _field(field: dict[str, Any]) -> Field:
         is_edtf=field.get("rdfType") == edtf.RDF_TYPE,
         format=str(field.get("format", "default")),
         **words,
+        categories=tuple(
+            str(entry.get("value") if isinstance(entry, dict) else entry)
+            for entry in _list(field.get("categories"))
+        ),
     )
 
 

@@ -63,7 +63,7 @@ def rules() -> list[Rule]:
             holds=entry["title"],
             why=entry["why"] if "why" in entry else hygiene.RULES[name],
             fix=entry["fix"],
-            is_hygiene=name in hygiene.RULES.keys() - {"encoding"},
+            is_hygiene=name in hygiene.RULES.keys() - {"encoding"} or "is_hygiene" in entry,
             example=_said(entry["example"]) if "example" in entry else "",
         )
         for name, entry in yaml.safe_load(text).items()
@@ -132,7 +132,10 @@ def _page(rule: Rule, example: str, generated: str) -> Iterator[str]:
     if rule.where:
         yield f"**Where.** {rule.where}\n"
     elif rule.is_hygiene:
-        yield "**Where.** In every data package; a warning where it is not this dataset.\n"
+        yield (
+            "**Where.** In every data package; where it is not this dataset a warning, unless an "
+            "error follows from it.\n"
+        )
     elif rule.group == _SCHEMA:
         yield "**Where.** In every data package.\n"
     else:
@@ -148,43 +151,33 @@ def _words(text: str) -> str:
 
 
 def _examples(checkout: Path) -> dict[str, str]:
-    """The first example of the tests for each rule: an edit of the small dataset."""
-    # some import those before them
-    names = ("breaks", "damages", "text_damages", "version_breaks")
-    breaks, damages, text_damages, versions = (_of_tests(checkout, name) for name in names)
-    kinds = damages.TO_TABLES | text_damages.TO_TEXT
-    edits = [(rule, example.edits) for rule, example in breaks.BREAKS.items()]
-    edits += [(damage.rule, (damage,)) for damage in kinds.values()]
-    edits += [(rule, example.edits) for rule, example in versions.VERSION_BREAKS.items()]
+    """The first example of the gallery for each rule: an edit of the small tables."""
+    gallery = _gallery(checkout)
     found: dict[str, str] = {}
-    for rule, parts in edits:
-        if rule not in found:
+    for example in (*gallery.GALLERY.values(), *gallery.OF_VERSIONS.values()):
+        is_of_tables = not any(isinstance(edit, gallery.Describe) for edit in example.edits)
+        if is_of_tables and example.rule not in found:
             with tempfile.TemporaryDirectory() as folder:
                 tables = Path(folder) / "tables"
                 shutil.copytree(checkout / "tests" / "small" / "tables", tables)
                 shutil.copy(checkout / "tables" / "terms.csv", tables)
                 before = {path.name: path.read_bytes() for path in sorted(tables.iterdir())}
-                for part in parts:
-                    if isinstance(part, damages.Damage):
-                        path = tables / f"{part.table}.csv"
-                        path.write_bytes(part.edit(path.read_bytes()))
-                    else:
-                        breaks.apply(Path(folder), part)
-                found[rule] = _shown(before, tables)
+                for edit in example.edits:
+                    gallery.apply(Path(folder), edit)
+                found[example.rule] = _shown(before, tables)
     return found
 
 
-def _of_tests(checkout: Path, name: str) -> Any:
-    """A module that lies beside the tests, and is in no package."""
-    if name in sys.modules:
-        return sys.modules[name]
-    spec = util.spec_from_file_location(name, checkout / "tests" / "code" / f"{name}.py")
-    if spec is None or spec.loader is None:
-        raise ImportError(name)
-    # a dataclass looks for its own module
-    module = sys.modules[name] = util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def _gallery(checkout: Path) -> Any:
+    """The package `breaks` of the tests, which no wheel has."""
+    if "breaks" not in sys.modules:
+        spec = util.spec_from_file_location("breaks", checkout / "tests" / "breaks" / "__init__.py")
+        if spec is None or spec.loader is None:
+            raise ImportError("breaks")
+        # its modules look for each other by its name
+        sys.modules["breaks"] = util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules["breaks"])
+    return sys.modules["breaks"]
 
 
 def _shown(before: dict[str, bytes], tables: Path) -> str:
@@ -234,8 +227,10 @@ def _block(place: str, lines: list[bytes]) -> Iterator[str]:
     if place:
         yield f"{place}:\n"
     yield "```text"
-    yield from map(_visible, lines[: _LINES + 1])
-    if len(lines) > _LINES + 1:
+    # what is written for the page stands there in full
+    shown = lines[: _LINES + 1] if place else lines
+    yield from map(_visible, shown)
+    if len(shown) < len(lines):
         yield "…"
     yield "```\n"
 

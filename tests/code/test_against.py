@@ -7,11 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from breaks import POL, Add, Cell, Remove, apply, key_of, read
 from flock import BIRDS, move, of_change, package
-from version_breaks import VERSION_BREAKS
 
 import pactexit
+from breaks import OF_VERSIONS, POL, Add, Cell, Remove, apply, key_of, read
 from pactexit.changes import judging
 from pactexit.problem import PactExitError
 
@@ -22,7 +21,7 @@ POL_DAY = f"agreements/{POL}/signed_on/1995-03-14/agency-c-undated-overview"
 
 def test_every_rule_has_a_breaking_example() -> None:
     written = {name for name, rule in judging.rules().items() if "example" in rule}
-    assert VERSION_BREAKS.keys() | written == judging.rules().keys()
+    assert OF_VERSIONS.keys() | written == judging.rules().keys()
     assert written == {"version_moves_with_the_data"}
 
 
@@ -31,11 +30,11 @@ def test_what_did_not_change_breaks_no_rule(small: Path, base: Path) -> None:
     assert (report.valid, report.counts) == (True, {})
 
 
-@pytest.mark.parametrize("rule", VERSION_BREAKS)
+@pytest.mark.parametrize("rule", OF_VERSIONS)
 def test_a_rule_finds_its_breaking_example_where_it_stands(
     rule: str, small: Path, base: Path
 ) -> None:
-    example = VERSION_BREAKS[rule]
+    example = OF_VERSIONS[rule]
     for edit in example.edits:
         apply(small, edit)
     move(small, "1.0.0")
@@ -46,7 +45,8 @@ def test_a_rule_finds_its_breaking_example_where_it_stands(
         example.key,
         example.column,
     )
-    keys = [key_of(example.table, row) for row in read(small, example.table)]
+    table = str(example.table)
+    keys = [key_of(table, row) for row in read(small, table)]
     row = keys.index(example.key) + 1 if example.key in keys else None
     assert (problem.row, problem.line) == (row, row and row + 1)
     assert problem.path == f"tables/{example.table}.csv"

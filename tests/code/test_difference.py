@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from breaks import POL, Add, Cell, Remove, apply
 from flock import BIRDS, describe, described, package
 
 import pactexit
+from breaks import POL, Add, Cell, Remove, apply
 from pactexit.problem import PactExitError
 
 

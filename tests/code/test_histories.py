@@ -9,10 +9,10 @@ from typing import Any
 
 import jsonschema
 import pytest
-from breaks import KEYS
 from histories import History, rows_of
 
 import pactexit
+from breaks import KEYS
 from conftest import ROOT
 from pactexit.changes import Difference
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from breaks import BREAKS, Cell, apply
 
 import pactexit
+from breaks import GALLERY, Cell, apply
 from conftest import ROOT
 
 COMMAND = Path(sys.executable).with_name("pactexit")
@@ -38,7 +38,7 @@ def test_a_problem_is_one_line_with_place_rule_value_and_mending(small: Path) ->
 
 
 def test_json_keeps_its_schema_and_has_every_problem(small: Path) -> None:
-    for example in BREAKS.values():
+    for example in GALLERY.values():
         for edit in example.edits[:1]:
             if isinstance(edit, Cell) and edit.table != "claims":
                 apply(small, edit)
@@ -140,8 +140,8 @@ def test_an_accepted_oddity_is_no_problem_and_one_that_is_not_needed_is(
     rules = tmp_path / "pactexit"
     shutil.copytree(ROOT / "analytics" / "pactexit" / "rules", rules / "rules")
     monkeypatch.setattr("pactexit.validation.engine.files", lambda _: rules)
-    example = BREAKS["signed_before_the_order"]
-    row = f"signed_before_the_order,agreements,{example.key},The order is an invented oddity\n"
+    example = GALLERY["in force before the signature"]
+    row = f"in_force_after_signature,agreements,{example.key},The order is an invented oddity\n"
     with (rules / "rules" / "accepted.csv").open("a", encoding="utf-8") as file:
         file.write(row)
 
@@ -151,5 +151,5 @@ def test_an_accepted_oddity_is_no_problem_and_one_that_is_not_needed_is(
 
     apply(small, example.edits[0])
     found = pactexit.validate(small).counts
-    assert "signed_before_the_order" not in found
+    assert "in_force_after_signature" not in found
     assert "accepted_without_need" not in found

@@ -5,27 +5,75 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import frictionless
 import pytest
-from breaks import BREAKS
-from damages import TO_TABLES
-from text_damages import TO_TEXT
-from version_breaks import VERSION_BREAKS
+from frictionless import errors, fields
 
+from breaks import GALLERY, OF_VERSIONS
 from conftest import ROOT
 from pactexit import generate, rule_pages
 from pactexit.changes import judging
 from pactexit.rules.within_row import RULES
-from pactexit.validation import between, hygiene, schema
+from pactexit.validation import between, hygiene, schema, spoilt
 
 NAMES = [rule.name for rule in rule_pages.rules()]
+PACKAGE = ROOT / "analytics" / "pactexit"
+
+#: Errors of frictionless that no package can bring about here.
+NEVER = {
+    # kinds of errors, of which the others are
+    *("error", "metadata", "data", "file", "table", "header", "label", "row", "cell"),
+    # of what a package has not, or may not have here
+    *("catalog", "dataset", "checklist", "check", "detector", "inquiry", "inquiry_task"),
+    *("pipeline", "step", "report", "report_task", "stats", "compression"),
+    # of checks that nobody asks for
+    *("duplicate_row", "row_constraint", "truncated_value", "forbidden_value", "ascii_value"),
+    *("sequential_value", "table_dimensions", "deviated_value", "deviated_cell"),
+    "required_value",
+    # is named by the constraint
+    "constraint",
+}
 
 
 def test_every_rule_that_a_problem_can_name_has_one_page() -> None:
-    known = {*BREAKS, *(damage.rule for damage in (TO_TABLES | TO_TEXT).values())}
+    known = {example.rule for example in GALLERY.values()}
     known |= {rule.name for rule in RULES} | between.rules().keys() | hygiene.RULES.keys()
-    known |= {*schema._MESSAGES, *schema._FIXES} | {*VERSION_BREAKS} | judging.rules().keys()
+    known |= {*schema._MESSAGES, *schema._FIXES}
+    known |= {*OF_VERSIONS} | judging.rules().keys()
+    known |= spoilt.SPOIL_THE_ROW | spoilt._SPOIL_THE_FILE | spoilt._LABELS | spoilt._OF_FORM
     assert known <= {*NAMES}
     assert len(NAMES) == len({*NAMES})
+
+
+def test_every_error_of_frictionless_has_a_page_or_cannot_be() -> None:
+    types = {
+        schema._snake(error.type)
+        for error in vars(errors).values()
+        if isinstance(error, type) and issubclass(error, frictionless.Error)
+    }
+    assert {"blank_row", "hash_count"} < types
+    assert types - NEVER == types & {*NAMES}
+
+
+def test_every_constraint_of_frictionless_has_a_page() -> None:
+    supported = {
+        name
+        for field in vars(fields).values()
+        if isinstance(field, type) and issubclass(field, frictionless.Field)
+        for name in field.supported_constraints
+    }
+    assert "exclusiveMinimum" in supported
+    assert {schema._as_rule(name) for name in supported} <= {*NAMES}
+
+
+def test_every_rule_that_the_code_writes_out_has_a_page() -> None:
+    written = {
+        name
+        for path in (PACKAGE / "validation").glob("*.py")
+        for name in re.findall(r'(?:rule=|Fault\(\s*)"(\w+)"', path.read_text(encoding="utf-8"))
+    }
+    assert {"no_rows", "unique_key", "unknown_property", "encoding"} < written
+    assert written <= {*NAMES}
 
 
 @pytest.mark.parametrize("name", NAMES)

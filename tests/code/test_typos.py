@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from breaks import Cell, apply, key_of, read
-from damages import swap
 
 import pactexit
+from breaks import Cell, apply, key_of, read, swap
 
 GBR = "gbr-1998-information-protection"
 BGR = "bgr-2001-logistics"

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from breaks import Cell, apply
 from flock import BIRDS, describe, described, move, of_change, package
 
+from breaks import Cell, apply
 from pactexit.changes.semver import Step, Version, least, parse
 
 VERSION = "version_moves_with_the_data"

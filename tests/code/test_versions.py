@@ -13,9 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from breaks import POL, Cell, apply
 
 import pactexit
+from breaks import POL, Cell, apply
 from pactexit.changes import packing
 from pactexit.problem import PactExitError
 

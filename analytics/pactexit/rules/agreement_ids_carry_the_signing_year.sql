@@ -11,6 +11,9 @@ select
     agreements._row,
     'agreement_id' as column_name,
     agreements.agreement_id as value,
+    'agreements' as cause_table,
+    agreements.agreement_id as cause_key,
+    'signed_on' as cause_column,
     coalesce(agreements.signed_on, 'not established') as signed_on,
     coalesce(cast(extract(year from agreements.signed_on_earliest) as varchar), 'undated')
         as expected

@@ -18,7 +18,8 @@ select
     'agreements' as table_name,
     agreements._row,
     'agreement_id' as column_name,
-    agreements.agreement_id as value
+    agreements.agreement_id as value,
+    'parties' as cause_table
 from agreements
 inner join sides on agreements.agreement_id = sides.agreement_id
 where

@@ -21,6 +21,10 @@ inner join claims
         and claim_standings.field = claims.field
         and claim_standings.claimed_value = claims.value
         and claim_standings.source_id = claims.source_id
+inner join schema_columns
+    on
+        claims.table_name = schema_columns.table_name
+        and claims.field = schema_columns.column_name
 inner join records
     on claims.table_name = records.table_name and claims.record_id = records.record_id
 where claim_standings.standing in ('differs', 'unendorsed') and claims.note is null

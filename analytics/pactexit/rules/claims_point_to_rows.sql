@@ -10,7 +10,8 @@ select
     'record_id' as column_name,
     claims.record_id as value,
     claims.table_name as claimed_table,
-    claims.table_name as cause_table
+    claims.table_name as cause_table,
+    claims.record_id as cause_key
 from claims
 left join records
     on claims.table_name = records.table_name and claims.record_id = records.record_id

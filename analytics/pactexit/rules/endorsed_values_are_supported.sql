@@ -21,7 +21,8 @@ select
     cells.table_name,
     cells._row,
     cells.field as column_name,
-    cells.value
+    cells.value,
+    'claims' as cause_table
 from cells
 inner join standings
     on

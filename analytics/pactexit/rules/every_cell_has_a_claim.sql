@@ -11,7 +11,8 @@ select
     cells._row,
     cells.field as column_name,
     cells.value,
-    cells.record_id
+    cells.record_id,
+    'claims' as cause_table
 from cells
 inner join schema_columns
     on cells.table_name = schema_columns.table_name and cells.field = schema_columns.column_name
@@ -23,4 +24,5 @@ left join claims
 where
     cells.table_name in ('agreements', 'orders', 'events')
     and not schema_columns.is_key
+    and cells.record_id is not null
     and claims.table_name is null

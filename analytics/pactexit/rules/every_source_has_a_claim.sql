@@ -8,7 +8,8 @@ select
     'sources' as table_name,
     sources._row,
     'source_id' as column_name,
-    sources.source_id as value
+    sources.source_id as value,
+    'claims' as cause_table
 from sources
 left join claims on sources.source_id = claims.source_id
 where claims.source_id is null

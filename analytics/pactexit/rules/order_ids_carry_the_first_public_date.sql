@@ -9,6 +9,8 @@ with dated as (
         orders._row,
         orders.order_id,
         lower(orders.issuing_country_id) as country,
+        case when orders.published_on is null then 'signed_on' else 'published_on' end
+            as dated_by,
         replace(coalesce(orders.published_on, orders.signed_on, 'undated'), '~', '')
             as first_public
     from orders
@@ -19,6 +21,9 @@ select
     dated._row,
     'order_id' as column_name,
     dated.order_id as value,
+    'orders' as cause_table,
+    dated.order_id as cause_key,
+    dated.dated_by as cause_column,
     dated.first_public
 from dated
 where

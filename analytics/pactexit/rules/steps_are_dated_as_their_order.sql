@@ -9,6 +9,10 @@ select
     events._row,
     'occurred_on' as column_name,
     events.occurred_on as value,
+    'orders' as cause_table,
+    events.order_id as cause_key,
+    case when events.date_basis = 'signed' then 'signed_on' else 'published_on' end
+        as cause_column,
     events.order_id,
     events.date_basis,
     coalesce(

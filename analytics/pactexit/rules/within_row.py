@@ -50,25 +50,45 @@ def _cell(*names: str) -> Callable[[Table, Field], bool]:
 
 
 def _text(_table: Table, field: Field) -> bool:
-    return field.type == "string"
+    return field.type in {"string", "any"}
 
 
 def _of_type(*types: str) -> Callable[[Table, Field], bool]:
     return lambda _table, field: field.type in types
 
 
+def _meant_date(text: str) -> str:
+    year, *rest = (int(part.strip(" _")) for part in text.split("-"))
+    return f"it means {'-'.join([f'{year:04}', *(f'{part:02}' for part in rest)])}"
+
+
 def _edtf(_table: Table, field: Field) -> bool:
     return field.is_edtf
-
-
-def _title(_table: Table, field: Field) -> bool:
-    return field.name.startswith("title")
 
 
 #: Those from 80 to 9F are letters that were read in a wrong encoding.
 _CONTROL = r"[\x00-\x1f\x7f\u{2028}\u{2029}]"
 _INVISIBLE = r"[\p{Cf}\p{Co}\u{FFFD}]"
 _BLANK = r"^\p{Zs}+$"
+_AT_THE_ENDS = r"^\p{Zs}|\p{Zs}$|[ \u{A0}]{2}"
+#: What begins like a formula in any script, and a calculation that begins with a minus.
+_FORMULA = (
+    r"^[=+@＝＋＠－]|^-[^\p{L}\p{N}]"
+    r"|^-[^-+*/^&<>=(!|]*[(!|]|^-(\$?[A-Za-z]{1,3}\$?)?[0-9][0-9.]*[-+*/^&<>=]"
+)
+_TAGS = (
+    "a|abbr|b|blockquote|body|br|code|div|em|font|form|h[1-6]|head|hr|html|i|iframe|img|input|li|"
+    "link|meta|object|ol|p|pre|s|script|small|span|strong|style|su[bp]|svg|table|tbody|t[dhr]|"
+    "thead|u|ul"
+)
+_ENTITIES = (
+    "#\\d+|#x[0-9a-f]+|amp|lt|gt|quot|apos|nbsp|shy|[mn]dash|hellip|[lr][sd]quo|[lr]aquo|bull|deg|"
+    "copy|reg|trade|euro|szlig|aelig|oslash|[a-z](acute|grave|uml|circ|tilde|cedil|ring|caron)"
+)
+_MARKUP = rf"(?i)</?({_TAGS})(\s[^<>]*)?/?>|<!--|&({_ENTITIES});"
+#: What Decimal reads as infinite or as no number, and the standard does not.
+_NO_NUMBER = r"(?i)^\s*[+-]?(infinity|s?nan\d+|snan)\s*$"
+_DAY = r"^\s*\p{Nd}{1,4}-\p{Nd}_?\p{Nd}?(-\s?\p{Nd}{1,2})?\s*$"
 
 RULES = [
     RowRule(
@@ -97,10 +117,23 @@ RULES = [
         message="begins or ends with a space, or has two together",
         fix="Delete the spaces; `pactexit format` does it.",
         on=_text,
+        holds=lambda cell: ~cell.str.contains(_AT_THE_ENDS) | cell.str.contains(_BLANK),
+        everywhere=True,
+    ),
+    RowRule(
+        name="unusual_space",
+        why="A non-breaking space looks like a space, and words on both sides are not found by it.",
+        message="holds a space that is no ordinary one",
+        fix="Write an ordinary space.",
+        on=_text,
         holds=lambda cell: (
-            ~cell.str.contains(r"^\p{Zs}|\p{Zs}$|[ \u{A0}]{2}") | cell.str.contains(_BLANK)
+            ~cell.str.contains(r"[\p{Zs}--[ ]]")
+            | cell.str.contains(_AT_THE_ENDS)
+            # what was read in a wrong encoding is full of them
+            | letters.is_mojibake(cell)
         ),
         everywhere=True,
+        detail=lambda text: letters.named(text.replace(" ", ""), {"Zs"}),
     ),
     RowRule(
         name="blank_cell",
@@ -146,7 +179,7 @@ RULES = [
         message="begins like a spreadsheet formula",
         fix="Begin the cell with a letter, a digit or a quotation mark.",
         on=_text,
-        holds=lambda cell: ~cell.str.contains(r"^[=+@]|^-[^\p{L}\p{N}]") | (cell == "*"),
+        holds=lambda cell: ~cell.str.contains(_FORMULA) | (cell == "*"),
         everywhere=True,
     ),
     RowRule(
@@ -156,8 +189,11 @@ RULES = [
         fix="Write it in the digits 0 to 9, without spaces and underscores.",
         on=_of_type("integer", "number", "year"),
         holds=lambda cell: (
-            ~cell.str.contains(r"^\s*[+-]?\p{Nd}[\p{Nd}_]*(\.[\p{Nd}_]*)?\s*$")
-            | ~cell.str.contains(r"[^+.0-9-]")
+            (
+                ~cell.str.contains(r"^\s*[+-]?\p{Nd}[\p{Nd}_]*(\.[\p{Nd}_]*)?\s*$")
+                | ~cell.str.contains(r"[^+.0-9-]")
+            )
+            & ~cell.str.contains(_NO_NUMBER)
         ),
         everywhere=True,
         as_text=True,
@@ -167,23 +203,23 @@ RULES = [
         name="date_form",
         why="Python reads 1997-1-10 as a day; other programs do not, and as text it sorts wrongly.",
         message="is a day that not every program reads",
-        fix="Write four digits for the year and two each for month and day.",
-        on=_of_type("date"),
+        fix="Write four digits for the year, and two each for month and day.",
+        on=_of_type("date", "yearmonth"),
         holds=lambda cell: (
-            ~cell.str.contains(r"^\p{Nd}{4}-\p{Nd}{1,2}-\s?\p{Nd}{1,2}$")
-            | cell.str.contains(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+            ~cell.str.contains(_DAY) | cell.str.contains(r"^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$")
         ),
         everywhere=True,
         as_text=True,
-        detail=lambda text: "it means {:04}-{:02}-{:02}".format(*map(int, text.split("-"))),
+        detail=_meant_date,
     ),
     RowRule(
-        name="title_without_markup",
-        why="A title is text as it was read; markup in it was copied from a page.",
+        name="markup",
+        why="Markup copied from a page is no text, and a page that shows it obeys it.",
         message="holds markup",
-        fix="Delete the tags and write the characters that entities stand for.",
-        on=_title,
-        holds=lambda cell: ~cell.str.contains(r"</?[A-Za-z][^>]*>|&#?\w+;"),
+        fix="Delete the tags, and write the characters that entities stand for.",
+        on=_text,
+        holds=lambda cell: ~cell.str.contains(_MARKUP),
+        everywhere=True,
     ),
     RowRule(
         name="edtf",

@@ -58,8 +58,9 @@ def check(
                 columns = relation.columns
                 if not {*_SELECTED} <= {*columns}:
                     raise SqlFileError(f"{name}.sql: a rule selects {', '.join(_SELECTED)}.")
-                for row in relation.fetchall():
-                    found = dict(zip(columns, row, strict=True))
+                rows = [dict(zip(columns, row, strict=True)) for row in relation.fetchall()]
+                # DuckDB gives them in any order
+                for found in sorted(rows, key=lambda row: _place(row, dataset)):
                     table = dataset.tables[found["table_name"]]
                     # a rule on the table as a whole has no row
                     place = places[table.name].get(found[ROW])
@@ -69,6 +70,12 @@ def check(
                         _problem(table, cells, rule, found),
                         Suspect(*suspect) if any(suspect) else None,
                     )
+
+
+def _place(found: Mapping[str, Any], dataset: Dataset) -> tuple[str, int, int, str]:
+    columns = dataset.tables[found["table_name"]].columns
+    column = columns.index(found["column_name"])
+    return found["table_name"], found[ROW] or 0, column, str(found["value"])
 
 
 def _problem(

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 from pactexit import dataset as datasets
 from pactexit.frames import read_text
 from pactexit.problem import Problem, Tally
-from pactexit.validation import causes, hygiene, rows, schema
+from pactexit.validation import causes, hygiene, rows, schema, standard
 from pactexit.validation.look import look
 from pactexit.validation.report import Report
+from pactexit.validation.unique import UniqueKeys
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     import polars as pl
 
     from pactexit.dataset import Dataset
     from pactexit.problem import Severity
+    from pactexit.validation.causes import Suspect
     from pactexit.validation.grammar import Block
 
 
@@ -38,8 +40,11 @@ def validate(path: Path | str | None = None, against: Path | str | None = None) 
     of_change = [] if against is None else _of_change(against, dataset)
     is_ours = dataset.name == datasets.NAME
     severity: Severity = "error" if is_ours else "warning"
+    dataset, of_descriptor = standard.check(dataset, severity)
     tally = Tally()
     looks = {name: look(table) for name, table in dataset.tables.items()}
+    unique = UniqueKeys(dataset)
+    of_keys: list[Problem] = []
     of_rows: list[Problem] = []
     heights: dict[str, int] = {}
     quoted: dict[str, list[tuple[int, bytes]]] = {}
@@ -47,42 +52,54 @@ def validate(path: Path | str | None = None, against: Path | str | None = None) 
     def visit(name: str, block: Block, suspects: Collection[str]) -> None:
         heights[name] = heights.get(name, 0) + block.height
         quoted.setdefault(name, []).extend(block.quoted)
+        of_keys.extend(unique.repeated(name, block.frame))
         if not is_ours:
             of_rows.extend(rows.check(dataset, {name: block.frame}, severity, tally, suspects))
 
-    problems = list(schema.check(dataset, looks, visit, tally))
-    for name, table in dataset.tables.items():
-        problems += hygiene.check(table, severity, looks[name], quoted.get(name))
+    of_schema = list(schema.check(dataset, looks, visit, tally))
+    of_files = [
+        problem
+        for name, table in dataset.tables.items()
+        for problem in hygiene.check(table, severity, looks[name], quoted.get(name))
+    ]
     # the rules of this dataset look at whole tables, and at those that cannot be streamed
     frames = {
         name: read_text(table)
         for name, table in dataset.tables.items()
         if table.path.is_file() and (is_ours or name not in heights)
     }
+    for name in frames.keys() - heights.keys():
+        of_keys.extend(unique.repeated(name, frames[name]))
     heights |= {name: frame.height for name, frame in frames.items()}
     if is_ours:
-        problems += _lacking(dataset)
+        of_descriptor += _lacking(dataset)
+    problems = [*of_descriptor, *of_files, *of_schema, *of_keys]
+    problems += _without_rows(dataset, heights, problems, severity)
+    # what a broken file swallows is not removed
+    dependent: list[tuple[Problem, Suspect | None]] = [(problem, None) for problem in of_change]
     # rules cannot be asked by a schema that is itself broken
-    if all(problem.path != dataset.path.name for problem in problems):
+    if _is_applicable(dataset, [*of_schema, *of_descriptor] if is_ours else of_schema):
         problems += [*of_rows, *rows.check(dataset, frames, severity, tally)]
-        if is_ours:
-            # DuckDB, which only these rules need
-            from pactexit.validation import between
-
-            complete = frames.keys() == dataset.tables.keys()
-            dependent = between.check(dataset, frames) if complete else ()
-            problems = list(causes.linked(problems, dependent, dataset.tables))
-            problems = list(_without_accepted(problems, frames))
-    if of_change:
-        # what a broken file swallows is not removed
-        problems = list(causes.linked(problems, ((p, None) for p in of_change), dataset.tables))
+        if is_ours and frames.keys() == dataset.tables.keys():
+            dependent += _between(dataset, frames)
+    if is_ours:
+        oddities = _Accepted()
+        problems = [problem for problem in problems if not oddities.has(problem)]
+        dependent = [pair for pair in dependent if not oddities.has(pair[0])]
+        problems += oddities.unneeded(frames)
     order = {name: place for place, name in enumerate(dataset.tables)}
+
+    def place(problem: Problem) -> tuple[int, int, int]:
+        of_descriptor = problem.path == dataset.path.name
+        table = -1 if of_descriptor else order.get(problem.table or "", -1)
+        return table, problem.line or 0, problem.row or 0
+
     # the sort is stable: within a row the problems of an earlier stage come first
-    problems.sort(key=lambda p: (order.get(p.table or "", -1), p.line or 0, p.row or 0))
+    problems = causes.linked(sorted(problems, key=place), dependent, dataset.tables)
     return Report(
         package=dataset.name,
         rows={name: heights[name] for name in dataset.tables if name in heights},
-        problems=tuple(problems),
+        problems=tuple(sorted(problems, key=place) if dependent else problems),
         left_out=tally.left_out,
     )
 
@@ -91,6 +108,42 @@ def _of_change(against: Path | str, dataset: Dataset) -> list[Problem]:
     from pactexit.changes import judging
 
     return judging.check(against, dataset)
+
+
+def _between(
+    dataset: Dataset, frames: Mapping[str, pl.DataFrame]
+) -> Iterator[tuple[Problem, Suspect | None]]:
+    # DuckDB, which only these rules need
+    from pactexit.validation import between
+
+    return between.check(dataset, frames)
+
+
+def _is_applicable(dataset: Dataset, problems: list[Problem]) -> bool:
+    """Whether rules can stand on the schema: what is wrong with the descriptor leaves it whole."""
+    return all(
+        problem.path != dataset.path.name
+        or problem.row is not None  # of data inside the descriptor
+        or problem.rule in standard.LEAVES_THE_SCHEMA_WHOLE
+        for problem in problems
+    )
+
+
+def _without_rows(
+    dataset: Dataset, heights: dict[str, int], problems: list[Problem], severity: Severity
+) -> Iterator[Problem]:
+    """The tables that are nothing but a header, where nothing else is wrong with the file."""
+    damaged = {problem.path for problem in problems}
+    for name, table in dataset.tables.items():
+        if heights.get(name) == 0 and table.shown_path not in damaged:
+            yield Problem(
+                table=name,
+                path=table.shown_path,
+                rule="no_rows",
+                severity=severity,
+                message="has a header and no row",
+                fix="Add the rows; the file may have been saved or copied in part.",
+            )
 
 
 def _lacking(dataset: Dataset) -> Iterator[Problem]:
@@ -114,27 +167,31 @@ def accepted() -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
-def _without_accepted(
-    problems: list[Problem], frames: dict[str, pl.DataFrame]
-) -> Iterator[Problem]:
-    """The problems less the accepted ones, and one for each entry that accepts nothing."""
-    entries = {(e["rule"], e["table_name"], e["record_id"]): e for e in accepted()}
-    used = set()
-    for problem in problems:
+class _Accepted:
+    """The entries of `accepted.csv`, and which of them are still needed."""
+
+    def __init__(self) -> None:
+        self._entries = {(e["rule"], e["table_name"], e["record_id"]) for e in accepted()}
+        self._used: set[tuple[str, str, str]] = set()
+
+    def has(self, problem: Problem) -> bool:
+        """Whether a problem is accepted by name."""
         entry = (problem.rule, problem.table or "", problem.key or "")
-        if entry in entries:
-            used.add(entry)
-        else:
-            yield problem
-    for rule, table, record in entries.keys() - used:
-        # another version of the dataset may not have the row at all
-        if table in frames and record in frames[table].get_column(frames[table].columns[0]):
-            yield Problem(
-                table=table,
-                path="rules/accepted.csv",
-                key=record,
-                rule="accepted_without_need",
-                value=record,
-                message=f"is accepted for {rule}, but no longer breaks it",
-                fix="Delete the entry.",
-            )
+        if entry in self._entries:
+            self._used.add(entry)
+        return entry in self._entries
+
+    def unneeded(self, frames: Mapping[str, pl.DataFrame]) -> Iterator[Problem]:
+        """A problem for each entry that accepted nothing."""
+        for rule, table, record in sorted(self._entries - self._used):
+            # another version of the dataset may not have the row at all
+            if table in frames and record in frames[table].get_column(frames[table].columns[0]):
+                yield Problem(
+                    table=table,
+                    path="rules/accepted.csv",
+                    key=record,
+                    rule="accepted_without_need",
+                    value=record,
+                    message=f"is accepted for {rule}, but no longer breaks it",
+                    fix="Delete the entry.",
+                )

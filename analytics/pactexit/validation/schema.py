@@ -32,6 +32,7 @@ _MESSAGES = {
     "extra_label": "is in the header, but not in the schema",
     "duplicate_label": "stands in the header twice",
     "incorrect_label": "is the label where another one is expected",
+    "unmatched_header": "has none of the columns of the schema",
     "scheme": "cannot be read",
     "source": "holds no table",
 }
@@ -47,6 +48,11 @@ _FIXES = {
     "extra_label": "Delete the column, or describe it in datapackage.json.",
     "duplicate_label": "Give each column a name of its own.",
     "blank_label": "Name the column.",
+    "unmatched_header": "Give the file a header with columns of the schema.",
+    "hash_count": "Mend the hash in the descriptor, or take the file again from its source.",
+    "byte_count": "Mend bytes in the descriptor, or take the file again from its source.",
+    "field_count": "Mend fields in the descriptor, or take the file again from its source.",
+    "row_count": "Mend rows in the descriptor, or take the file again from its source.",
     "source": "Give the file a header with the columns of the schema.",
 }
 
@@ -119,7 +125,7 @@ def _of_resource(
     file = files.get(resource.name)
     for error in errors:
         if file is None:
-            yield _of_descriptor(dataset, error)
+            yield _of_other_file(dataset, resource, error)
         elif error.type != "encoding-error" and tally.wants(
             resource.name, _rule(error.type, str(error.note))
         ):
@@ -217,6 +223,22 @@ def _of_descriptor(dataset: Dataset, error: Any) -> Problem:
     )
 
 
+def _of_other_file(dataset: Dataset, resource: Any, error: Any) -> Problem:
+    """What frictionless says of a table that is no CSV file: it knows the row, not the line."""
+    number = getattr(error, "row_number", None)
+    value = getattr(error, "cell", None)
+    return Problem(
+        table=resource.name,
+        path=resource.path or dataset.path.name,
+        row=number - 1 if number else None,
+        column=getattr(error, "field_name", None),
+        rule=_rule(error.type, str(error.note)),
+        value=None if value is None else str(value),
+        message=_sentence(error.note or error.message),
+        fix="Mend the value as the schema in datapackage.json says.",
+    )
+
+
 def _problem(finding: Finding, file: _File, files: Mapping[str, _File]) -> Problem:
     table = file.table
     rule = _rule(finding.type, finding.note)
@@ -228,6 +250,8 @@ def _problem(finding: Finding, file: _File, files: Mapping[str, _File]) -> Probl
         message, fix = f"is no {field.type}", _type_fix(field)
     elif field and (match := _CONSTRAINT.search(finding.note)):
         message, fix = _constraint(rule, match[2], field, value)
+        if rule == "enum" and [*field.categories] == field.allowed_values:
+            rule = "categories"
     elif rule == "foreign_key":
         message, fix = _foreign_key(str(value), column, files.get(finding.reference or "", file))
     elif rule == "primary_key":
@@ -282,12 +306,16 @@ def _foreign_key(value: str, column: str | None, parent: _File) -> tuple[str, st
 def _rule(error_type: str, note: str) -> str:
     """The rule that an error of frictionless is about."""
     if match := _CONSTRAINT.search(note):
-        return re.sub("([A-Z])", r"_\1", match[1]).lower()
+        return _as_rule(match[1])
     return _snake(error_type)
 
 
 def _snake(error_type: str) -> str:
     return error_type.removesuffix("-error").replace("-", "_")
+
+
+def _as_rule(constraint: str) -> str:
+    return re.sub("([A-Z])", r"_\1", constraint).lower()
 
 
 def _sentence(text: str) -> str:

@@ -1,0 +1,179 @@
+"""What in a file spoils its other cells: letters, quotes, lost cells, labels, the file itself."""
+
+from __future__ import annotations
+
+import mmap
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from pactexit.problem import did_you_mean
+from pactexit.rules.within_row import RULES
+from pactexit.validation import hygiene
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pactexit.dataset import Table
+    from pactexit.problem import Problem
+
+_LABELS = frozenset(
+    {"incorrect_label", "missing_label", "extra_label", "duplicate_label", "blank_label"}
+)
+_HIDE_ROWS = frozenset({"unclosed_quote", "swallowed_rows"})
+#: The first of these in a row explains whatever else is wrong in it.
+SPOIL_THE_ROW = _HIDE_ROWS | {
+    *("stray_quote", "text_after_quote", "blank_row", "extra_cell", "missing_cell"),
+}
+_SPOIL_THE_FILE = frozenset({"scheme", "source", "no_rows", "delimiter"})
+#: Odd letters break these too; other rules judge what a cell means.
+_OF_FORM = frozenset({"type", "enum", "categories", "pattern", "foreign_key", "edtf"})
+_ODD_LETTERS = frozenset(rule.name for rule in RULES if rule.everywhere and not rule.as_text)
+_ROW_RULES = {rule.name: rule for rule in RULES}
+#: A wrong key that is like a missing one is sought among so many, for so many missing ones.
+_SEARCHED, _SOUGHT = 2_000, 100
+
+
+class File:
+    """The problems of one file, in the order of its lines, and which of them spoil the others."""
+
+    def __init__(self, table: Table, problems: list[Problem]) -> None:
+        self.table = table
+        self.problems = problems
+        self.labels = [problem for problem in problems if problem.rule in _LABELS]
+        self._hiding = [problem for problem in problems if problem.rule in _HIDE_ROWS]
+        self._whole = self._spoiling()
+        # undecodable letters spoil their own cells only
+        self._lost = next((p for p in problems if p.rule == "encoding" and p.value), None)
+        unclosed = [problem for problem in self._hiding if problem.rule == "unclosed_quote"]
+        self._unclosed = unclosed[0] if unclosed else None
+        self._near: dict[tuple[tuple[str, ...], str], Problem | None] = {}
+
+    def _spoiling(self) -> Problem | None:
+        """What makes all cells stand in wrong places, or leaves none."""
+        for problem in self.problems:
+            if problem.rule in _SPOIL_THE_FILE:
+                return problem
+            if problem.rule == "encoding" and (
+                problem.value is None or self.table.encoding.startswith(("utf-16", "utf-32"))
+            ):
+                return problem
+        columns = self.table.columns
+        is_shifted = any(
+            label.rule in {"missing_label", "extra_label", "blank_label"}
+            or (label.rule == "incorrect_label" and label.value in columns)
+            for label in self.labels
+        )
+        return self.labels[0] if is_shifted or len(self.labels) >= len(columns) else None
+
+    def linked(self) -> Iterator[tuple[Problem, Problem | None]]:
+        """The problems, each with the one of the file from which it follows."""
+        is_spoilt = self._whole or self._unclosed or self._lost or self.labels
+        for _, group in groupby(self.problems, key=lambda p: p.line):
+            of_line = list(group)
+            if is_spoilt or len(of_line) > 1:
+                yield from self._line(of_line)
+            else:
+                yield of_line[0], None
+
+    def _line(self, problems: list[Problem]) -> Iterator[tuple[Problem, Problem | None]]:
+        """The problems of one line; odd letters and lost cells come before what they break."""
+        causes: dict[int, Problem] = {}
+        roots: dict[str | None, Problem] = {}
+        spoiling = next((p for p in problems if p.rule in SPOIL_THE_ROW), None)
+        for problem in sorted(problems, key=lambda p: p.rule not in _ODD_LETTERS):
+            cause = self._cause(problem)
+            if cause is None and problem is not spoiling:
+                cause = spoiling or _of_cells(problem, roots)
+            # what is wrong with the text of a file follows from nothing
+            if cause is None or problem.rule in hygiene.RULES:
+                roots.setdefault(problem.column, problem)
+            else:
+                causes[id(problem)] = cause
+        yield from ((problem, causes.get(id(problem))) for problem in problems)
+
+    def _cause(self, problem: Problem) -> Problem | None:
+        """What spoils the file so far that this problem follows from it."""
+        if self._whole is not None and problem is not self._whole:
+            return self._whole
+        if self._unclosed and (problem.line or 0) > (self._unclosed.line or 0):
+            return self._unclosed
+        if self._lost and "\N{REPLACEMENT CHARACTER}" in (problem.value or ""):
+            return self._lost
+        if self.labels and problem.rule not in _LABELS:
+            return self._of_label(_columns(problem))
+        return None
+
+    def _of_label(self, columns: Iterable[str]) -> Problem | None:
+        return next((label for label in self.labels if label.column in {*columns}), None)
+
+    @property
+    def spoiling(self) -> Problem | None:
+        """The first problem that spoils anything but its own row."""
+        hiding = self._hiding[0] if self._hiding else None
+        return self._whole or hiding or self._lost or (self.labels[0] if self.labels else None)
+
+    def hides(self, columns: tuple[str, ...], value: str) -> Problem | None:
+        """Why no row of the file has a value in some columns, where the file says why."""
+        if self._whole or self._of_label(columns):
+            return self._whole or self._of_label(columns)
+        if failed := self._failed(columns, value):
+            return failed
+        return self._hiding[0] if self._hiding and self._holds(value) else None
+
+    def _failed(self, columns: tuple[str, ...], value: str) -> Problem | None:
+        """The problem of the cell that should have been the value: it has the next best one."""
+        if (columns, value) not in self._near and len(self._near) < _SOUGHT:
+            wrong = self._wrong(columns)
+            # a key that is wrong in form alone comes before one that is like it
+            near = {_bare(text): text for text in wrong}.get(_bare(value))
+            if near is None and len(wrong) <= _SEARCHED:
+                near = did_you_mean(value, wrong)
+            self._near[columns, value] = wrong.get(near or "")
+        return self._near.get((columns, value))
+
+    def _wrong(self, columns: tuple[str, ...]) -> dict[str, Problem]:
+        """The problems of the cells of a key, by the value of the key."""
+        if len(columns) == 1:
+            return {p.value: p for p in self.problems if p.column == columns[0] and p.value}
+        return {p.key: p for p in self.problems if p.column in columns and p.key}
+
+    def _holds(self, value: str) -> bool:
+        """Whether the text of the file holds each part of a key: then a row was swallowed."""
+        with self.table.path.open("rb") as file:
+            text = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            parts = [part.encode(self.table.encoding, "replace") for part in value.split("/")]
+            return all(text.find(part) >= 0 for part in parts)
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
+def _of_cells(problem: Problem, roots: Mapping[str | None, Problem]) -> Problem | None:
+    """The problem of the same row on a cell that this one looks at."""
+    for column in _columns(problem):
+        root = roots.get(column)
+        if root is not None and (
+            problem.rule in _OF_FORM if root.rule in _ODD_LETTERS else root.rule not in _LABELS
+        ):
+            return root
+    return None
+
+
+def _columns(problem: Problem) -> Iterator[str]:
+    """The columns that a problem looks at: its own, and those that its rule reads beside it."""
+    if problem.column is not None:
+        yield problem.column
+        yield from problem.column.split("/")
+    yield from _read_beside(problem.rule)
+
+
+@cache
+def _read_beside(rule: str) -> tuple[str, ...]:
+    import polars as pl
+
+    found = _ROW_RULES.get(rule)
+    if found is None or found.everywhere:
+        return ()
+    return tuple(name for name in found.holds(pl.col("_")).meta.root_names() if name != "_")
