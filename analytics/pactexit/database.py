@@ -150,15 +150,17 @@ def _derive(
         con.execute(_with_bounds(table, row_columns))
     con.execute("drop schema loaded cascade")
     _describe_schema(con, tables)
-    con.execute(f"create view cells as {_cells(tables, row_columns)}")
+    # the rules ask the same several times
+    kind = "table" if row_columns else "view"
+    con.execute(f"create {kind} cells as {_cells(tables, row_columns)}")
     con.execute(
-        "create view records as select distinct cells.table_name, cells.record_id from cells"
+        f"create {kind} records as select distinct cells.table_name, cells.record_id from cells"
     )
     known = {*dataset.tables, "date_bounds", "cells", "records"}
     for name, view in view_files.items():
         # a package of another kind has not what these views stand on
         if known.issuperset(view.header["needs"]):
-            con.execute(f"create view {_name(name)} as {view.sql}")
+            con.execute(f"create {kind} {_name(name)} as {view.sql}")
             known.add(name)
 
 
