@@ -53,6 +53,14 @@ def test_a_rule_finds_its_breaking_example_where_it_stands(
     assert "{" not in problem.message + problem.fix
 
 
+def test_a_removed_row_follows_from_no_reference_to_it(small: Path, base: Path) -> None:
+    apply(small, Remove("countries", "JPN"))
+    report = pactexit.validate(small, against=base)
+    assert report.counts["foreign_key"]
+    (removed,) = [problem for problem in report.problems if problem.rule == "no_id_is_removed"]
+    assert removed.follows is None
+
+
 # identifiers
 
 

@@ -111,11 +111,15 @@ class _Known:
 
     def cause(self, problem: Problem, suspect: Suspect | None) -> Problem | None:
         """What spoils the cell of a problem between rows, or the one that it suspects."""
+        if problem.row is None and problem.key is not None:
+            # a row that is not there: only what hides it can be its cause
+            return self._at(Suspect(problem.table, problem.key, None), is_there=False)
         places = [_cell(problem), *([suspect] if suspect else [])]
         return next(filter(None, map(self._at, places)), None)
 
-    def _at(self, place: Suspect) -> Problem | None:
+    def _at(self, place: Suspect, *, is_there: bool = True) -> Problem | None:
         found = self._cells.get(place) or self._rows.get((place.table, place.key))
+        found = found if is_there else None
         file = self._files.get(place.table or "")
         if found or file is None:
             return found
