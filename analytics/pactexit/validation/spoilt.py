@@ -26,8 +26,13 @@ SPOIL_THE_ROW = _HIDE_ROWS | {
     *("stray_quote", "text_after_quote", "blank_row", "extra_cell", "missing_cell"),
 }
 _SPOIL_THE_FILE = frozenset({"scheme", "source", "no_rows", "delimiter"})
-#: Odd letters break these too; other rules judge what a cell means.
-_OF_FORM = frozenset({"type", "enum", "categories", "pattern", "foreign_key", "edtf"})
+#: Odd letters break these too; the other rules of the schema judge what a cell means.
+_OF_FORM = frozenset(
+    {
+        *("type", "enum", "categories", "pattern", "foreign_key"),
+        *(rule.name for rule in RULES if not rule.everywhere),
+    }
+)
 _ODD_LETTERS = frozenset(rule.name for rule in RULES if rule.everywhere and not rule.as_text)
 _ROW_RULES = {rule.name: rule for rule in RULES}
 #: A wrong key that is like a missing one is sought among so many, for so many missing ones.
