@@ -151,6 +151,14 @@ OF_FILES = {
         "occurred_on",
         "Write occurred_on.",
     ),
+    "Cyrillic letter in a header": damage(
+        "events",
+        swap("occurred_on", "оccurred_on"),
+        "incorrect_label",
+        1,
+        "occurred_on",
+        'Cyrillic "о" (U+043E) in the Latin word',
+    ),
     "space in the header": damage(
         "events", swap(",stage,", ", stage,"), "label_space", 1, "stage", "Write stage."
     ),

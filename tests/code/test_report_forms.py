@@ -88,6 +88,25 @@ def test_markdown_shows_five_of_a_rule_unless_asked_for_all() -> None:
     assert forms.markdown(many, show_all=True).count("`enum` |") == 10
 
 
+def test_markdown_fits_into_a_comment_of_github_and_says_what_has_no_room() -> None:
+    odd = "<" * 300
+    for show_all in (False, True):
+        many = report(*(problem(line=n, rule=f"rule{n // 5}", value=odd) for n in range(2, 2000)))
+        text = forms.markdown(many, show_all=show_all)
+        assert len(text) < 65_536
+        shown = text.count("| Write owl. |")
+        assert 20 < shown < 1998
+        # rows are left out as a whole, and every table has its end
+        assert all(line.count("|") == 5 for line in text.splitlines() if line.startswith("| "))
+        *_, last = text.splitlines()
+        assert f"Not shown: {1998 - shown} problems for which a comment on GitHub" in last
+        assert "`pactexit validate --format html --output report.html --all` shows them." in last
+    one = report(problem(message="x" * 100_000, rule="r" * 70_000))
+    text = forms.markdown(one)
+    assert len(text) < 65_536
+    assert "Not shown: 1 problem for which" in text
+
+
 def test_values_in_markdown_are_neither_markup_nor_calls() -> None:
     text = forms.markdown(EVIL_REPORT, show_all=True)
     assert set(re.findall(r"<[^>]*>", text)) == {"<code>", "</code>", "<!-- -->"}

@@ -14,7 +14,7 @@ from conftest import ROOT
 from pactexit import generate, rule_pages
 from pactexit.changes import judging
 from pactexit.rules.within_row import RULES
-from pactexit.validation import between, hygiene, schema, spoilt
+from pactexit.validation import between, hygiene, spoilt, wording
 
 NAMES = [rule.name for rule in rule_pages.rules()]
 PACKAGE = ROOT / "analytics" / "pactexit"
@@ -38,7 +38,7 @@ NEVER = {
 def test_every_rule_that_a_problem_can_name_has_one_page() -> None:
     known = {example.rule for example in GALLERY.values()}
     known |= {rule.name for rule in RULES} | between.rules().keys() | hygiene.RULES.keys()
-    known |= {*schema._MESSAGES, *schema._FIXES}
+    known |= {*wording.MESSAGES, *wording.FIXES}
     known |= {*OF_VERSIONS} | judging.rules().keys()
     known |= spoilt.SPOIL_THE_ROW | spoilt._SPOIL_THE_FILE | spoilt._LABELS | spoilt._OF_FORM
     assert known <= {*NAMES}
@@ -47,7 +47,7 @@ def test_every_rule_that_a_problem_can_name_has_one_page() -> None:
 
 def test_every_error_of_frictionless_has_a_page_or_cannot_be() -> None:
     types = {
-        schema._snake(error.type)
+        wording.as_rule(error.type)
         for error in vars(errors).values()
         if isinstance(error, type) and issubclass(error, frictionless.Error)
     }
@@ -63,7 +63,7 @@ def test_every_constraint_of_frictionless_has_a_page() -> None:
         for name in field.supported_constraints
     }
     assert "exclusiveMinimum" in supported
-    assert {schema._as_rule(name) for name in supported} <= {*NAMES}
+    assert {wording.constraint_rule(name) for name in supported} <= {*NAMES}
 
 
 def test_every_rule_that_the_code_writes_out_has_a_page() -> None:

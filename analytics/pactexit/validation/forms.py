@@ -7,6 +7,7 @@ import os
 import re
 from collections import defaultdict
 from importlib.resources import files
+from itertools import accumulate, chain
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from pactexit.problem import Problem
     from pactexit.validation.report import Report
 
+#: GitHub takes a comment of 65,536 characters; what stands around the report needs some too.
+LONGEST_COMMENT = 60_000
 #: How many problems of one rule, and how many that follow from one problem, the page shows.
 SHOWN_ON_A_PAGE = 100
 
@@ -29,17 +32,43 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>|#@~&$^]|:(?=\S)")
 
 
 def markdown(report: Report, *, show_all: bool = False) -> str:
-    """The report as GitHub's Markdown: the verdict, then a table for each file."""
+    """The report as GitHub's Markdown: the verdict, then a table for each file.
+
+    It fits into one comment: what has no room is left out, and said to be.
+    """
     shown = report.selected(show_all=show_all)
-    lines = [f"**{_plain(report.verdict)}**", ""]
-    for path, problems in _by_file(shown.problems):
-        lines += [
+    notes = [f"{number} more of `{rule}`" for rule, number in shown.more.items()]
+    if shown.following:
+        notes.append(f"{shown.following} more that follow from these")
+    head = [f"**{_plain(report.verdict)}**", ""]
+    # with their numbers the notes are shorter than any row that they speak of
+    room = LONGEST_COMMENT - len("\n".join([*head, *notes])) - 500
+    rows = list(_rows(shown.problems))
+    lengths = accumulate(sum(len(line) + 1 for line in lines) for lines in rows)
+    fitting = sum(length <= room for length in lengths)
+    left_out = len(rows) - fitting
+    lines = [*head, *chain.from_iterable(rows[:fitting])]
+    if fitting:
+        lines.append("")
+    if left_out:
+        notes.append(f"{counted(left_out, 'problem')} for which a comment on GitHub has no room")
+    if notes:
+        every = "--format html --output report.html --all" if left_out else "--all"
+        lines += [f"Not shown: {'; '.join(notes)}. `pactexit validate {every}` shows them.", ""]
+    return "\n".join(lines)
+
+
+def _rows(problems: Sequence[Problem]) -> Iterator[list[str]]:
+    """The lines of each problem: the row of a table, the first with the head of the table."""
+    for place, (path, of_file) in enumerate(_by_file(problems)):
+        head = [
+            *([""] if place else []),
             f"### {_code(path)}",
             "",
             "| line | rule | what is wrong | how to mend it |",
             "| ---: | --- | --- | --- |",
         ]
-        for p in problems:
+        for p in of_file:
             level = "warning: " if p.severity == "warning" else ""
             cells = (
                 str(p.line or ""),
@@ -47,14 +76,8 @@ def markdown(report: Report, *, show_all: bool = False) -> str:
                 _subject(p) + _plain(flat(p.message)),
                 _plain(mended(p).removeprefix("Fix: ")),
             )
-            lines.append(f"| {' | '.join(cells)} |")
-        lines.append("")
-    notes = [f"{number} more of `{rule}`" for rule, number in shown.more.items()]
-    if shown.following:
-        notes.append(f"{shown.following} more that follow from these")
-    if notes:
-        lines += [f"Not shown: {'; '.join(notes)}. `pactexit validate --all` shows them.", ""]
-    return "\n".join(lines)
+            yield [*head, f"| {' | '.join(cells)} |"]
+            head = []
 
 
 def github(report: Report, folder: Path, *, show_all: bool = False) -> str:

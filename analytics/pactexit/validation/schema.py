@@ -10,11 +10,23 @@ from pactexit.dataset import records
 from pactexit.problem import Problem, did_you_mean
 from pactexit.validation.cells import Finding
 from pactexit.validation.streamed import findings, streamable
+from pactexit.validation.wording import (
+    FIXES,
+    MESSAGES,
+    as_rule,
+    constraint_rule,
+    label_fix,
+    label_message,
+    of_constraint,
+    of_foreign_key,
+    sentence,
+    type_fix,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pactexit.dataset import Dataset, Field, Table
+    from pactexit.dataset import Dataset, Table
     from pactexit.problem import Tally
     from pactexit.validation.look import Look
     from pactexit.validation.streamed import Streamed, Visit
@@ -24,37 +36,6 @@ _POSITION = re.compile(r'row at position "?(\d+)')
 #: Suggestions are sought in tables of so many bytes and keys at most, for so many values of each.
 _LARGE, _SEARCHED, _SOUGHT = 1_000_000, 2_000, 100
 _WITHOUT_VALUE = {"required", "missing_cell", "missing_label"}
-_MESSAGES = {
-    "blank_row": "is a blank row",
-    "extra_cell": "is a cell more than the header has",
-    "missing_cell": "is missing: the row has fewer cells than the header",
-    "missing_label": "is missing in the header",
-    "extra_label": "is in the header, but not in the schema",
-    "duplicate_label": "stands in the header twice",
-    "incorrect_label": "is the label where another one is expected",
-    "unmatched_header": "has none of the columns of the schema",
-    "scheme": "cannot be read",
-    "source": "holds no table",
-}
-_FIXES = {
-    "blank_row": "Delete the row.",
-    "extra_cell": "Delete the cell, or quote the cell before it that holds a comma.",
-    "missing_cell": "Give the row as many cells as the header has.",
-    "primary_key": "Give the row a key of its own, or delete the copy.",
-    "unique": "Give the cell a value that no other row has.",
-    "required": "Fill the cell.",
-    "scheme": "Put the file where the descriptor says, or mend its path.",
-    "missing_label": "Add the column to the header.",
-    "extra_label": "Delete the column, or describe it in datapackage.json.",
-    "duplicate_label": "Give each column a name of its own.",
-    "blank_label": "Name the column.",
-    "unmatched_header": "Give the file a header with columns of the schema.",
-    "hash_count": "Mend the hash in the descriptor, or take the file again from its source.",
-    "byte_count": "Mend bytes in the descriptor, or take the file again from its source.",
-    "field_count": "Mend fields in the descriptor, or take the file again from its source.",
-    "row_count": "Mend rows in the descriptor, or take the file again from its source.",
-    "source": "Give the file a header with the columns of the schema.",
-}
 
 
 def check(
@@ -161,7 +142,7 @@ def _of_constraint(dataset: Dataset, reason: str) -> Problem:
     return Problem(
         path=dataset.path.name,
         rule="schema",
-        message=f"holds what frictionless cannot apply: {_sentence(reason)}",
+        message=f"holds what frictionless cannot apply: {sentence(reason)}",
         fix="Mend the constraint in the descriptor.",
     )
 
@@ -182,6 +163,11 @@ class _File:
         if record is None or record >= len(self._records):
             return None
         return self._records[record][0]
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels of the header."""
+        return self._records[0][1] if self._records else []
 
     def key(self, record: int | None) -> str | None:
         """The primary key of a record, or None where a part of it is empty."""
@@ -217,8 +203,8 @@ class _File:
 def _of_descriptor(dataset: Dataset, error: Any) -> Problem:
     return Problem(
         path=dataset.path.name,
-        rule=_snake(error.type),
-        message=_sentence(error.note or error.message),
+        rule=as_rule(error.type),
+        message=sentence(error.note or error.message),
         fix="Mend the descriptor as the Data Package standard says.",
     )
 
@@ -234,7 +220,7 @@ def _of_other_file(dataset: Dataset, resource: Any, error: Any) -> Problem:
         column=getattr(error, "field_name", None),
         rule=_rule(error.type, str(error.note)),
         value=None if value is None else str(value),
-        message=_sentence(error.note or error.message),
+        message=sentence(error.note or error.message),
         fix="Mend the value as the schema in datapackage.json says.",
     )
 
@@ -244,23 +230,26 @@ def _problem(finding: Finding, file: _File, files: Mapping[str, _File]) -> Probl
     rule = _rule(finding.type, finding.note)
     column, value = finding.field_name or None, finding.cell
     field = next((f for f in table.fields if f.name == column), None)
-    message = _MESSAGES.get(rule) or _sentence(finding.note)
-    fix = _FIXES.get(rule, "Mend the file as the schema in datapackage.json says.")
+    message = MESSAGES.get(rule) or sentence(finding.note)
+    fix = FIXES.get(rule, "Mend the file as the schema in datapackage.json says.")
     if rule == "type" and field is not None:
-        message, fix = f"is no {field.type}", _type_fix(field)
+        message, fix = f"is no {field.type}", type_fix(field)
     elif field and (match := _CONSTRAINT.search(finding.note)):
-        message, fix = _constraint(rule, match[2], field, value)
+        message, fix = of_constraint(rule, match[2], field, value)
         if rule == "enum" and [*field.categories] == field.allowed_values:
             rule = "categories"
     elif rule == "foreign_key":
-        message, fix = _foreign_key(str(value), column, files.get(finding.reference or "", file))
+        parent = files.get(finding.reference or "", file)
+        near = parent.near(str(value)) if column and "/" not in column else None
+        message, fix = of_foreign_key(parent.table.name, near)
     elif rule == "primary_key":
         value = finding.key
         message = f"is the key of line {finding.earlier} too" if finding.earlier else "has no key"
     elif rule == "unique" and finding.earlier:
         message = f"is the value of line {finding.earlier} too"
     elif rule == "incorrect_label":
-        fix = f"Write {column}."
+        message = label_message(str(value))
+        fix = label_fix(str(column), str(value), table.columns, file.labels)
     return Problem(
         table=table.name,
         path=table.shown_path,
@@ -275,48 +264,8 @@ def _problem(finding: Finding, file: _File, files: Mapping[str, _File]) -> Probl
     )
 
 
-def _type_fix(field: Field) -> str:
-    words = {"boolean": "true or false", "date": "a day as 2025-12-19", "integer": "digits only"}
-    wanted = words.get(field.type, f"a {field.type}")
-    return f"Write {wanted}" + (f", such as {field.example}." if field.example else ".")
-
-
-def _constraint(rule: str, limit: str, field: Field, value: object) -> tuple[str, str]:
-    if rule == "required":
-        return "is empty, but required", _FIXES["required"]
-    if rule == "enum":
-        near = did_you_mean(str(value), field.allowed_values)
-        known = ", ".join(field.allowed_values)
-        return "is not an allowed value", f"write {near}." if near else f"write one of {known}."
-    if rule == "pattern":
-        fix = f"Write it in the form of {field.example}." if field.example else "Mend the form."
-        return f"does not match the pattern {limit}", fix
-    if rule == "unique":
-        return "stands in another row too", _FIXES["unique"]
-    return f"breaks {rule} {limit}", f"Write a value that keeps {rule} {limit}."
-
-
-def _foreign_key(value: str, column: str | None, parent: _File) -> tuple[str, str]:
-    near = parent.near(value) if column and "/" not in column else None
-    fix = f"Write {near}, or add" if near else "Add"
-    return f"names no row of {parent.table.name}", f"{fix} the row to {parent.table.name}."
-
-
 @cache
 def _rule(error_type: str, note: str) -> str:
     """The rule that an error of frictionless is about."""
-    if match := _CONSTRAINT.search(note):
-        return _as_rule(match[1])
-    return _snake(error_type)
-
-
-def _snake(error_type: str) -> str:
-    return error_type.removesuffix("-error").replace("-", "_")
-
-
-def _as_rule(constraint: str) -> str:
-    return re.sub("([A-Z])", r"_\1", constraint).lower()
-
-
-def _sentence(text: str) -> str:
-    return " ".join(text.split()).rstrip(".")
+    match = _CONSTRAINT.search(note)
+    return constraint_rule(match[1]) if match else as_rule(error_type)

@@ -26,8 +26,13 @@ SPOIL_THE_ROW = _HIDE_ROWS | {
     *("stray_quote", "text_after_quote", "blank_row", "extra_cell", "missing_cell"),
 }
 _SPOIL_THE_FILE = frozenset({"scheme", "source", "no_rows", "delimiter"})
-#: Odd letters break these too; other rules judge what a cell means.
-_OF_FORM = frozenset({"type", "enum", "categories", "pattern", "foreign_key", "edtf"})
+#: Odd letters break these too; the other rules of the schema judge what a cell means.
+_OF_FORM = frozenset(
+    {
+        *("type", "enum", "categories", "pattern", "foreign_key"),
+        *(rule.name for rule in RULES if not rule.everywhere),
+    }
+)
 _ODD_LETTERS = frozenset(rule.name for rule in RULES if rule.everywhere and not rule.as_text)
 _ROW_RULES = {rule.name: rule for rule in RULES}
 #: A wrong key that is like a missing one is sought among so many, for so many missing ones.
@@ -58,13 +63,22 @@ class File:
                 problem.value is None or self.table.encoding.startswith(("utf-16", "utf-32"))
             ):
                 return problem
-        columns = self.table.columns
-        is_shifted = any(
-            label.rule in {"missing_label", "extra_label", "blank_label"}
-            or (label.rule == "incorrect_label" and label.value in columns)
+        return self._shifting()
+
+    def _shifting(self) -> Problem | None:
+        """The label with which it begins, where the header is not that of the columns below."""
+        columns = {*self.table.columns}
+        wrong = [label for label in self.labels if label.rule == "incorrect_label"]
+        is_shifted = len(self.labels) >= len(columns) or any(
+            label.value in columns or label.rule in {"missing_label", "extra_label", "blank_label"}
             for label in self.labels
         )
-        return self.labels[0] if is_shifted or len(self.labels) >= len(columns) else None
+        if not self.labels or not is_shifted:
+            return None
+        there = columns - {label.column for label in self.labels} | {label.value for label in wrong}
+        # a column that is lost, or one too many, moves those behind it
+        begin = (p for p in wrong if p.column not in there or p.value not in columns)
+        return next(begin, self.labels[0])
 
     def linked(self) -> Iterator[tuple[Problem, Problem | None]]:
         """The problems, each with the one of the file from which it follows."""
@@ -119,7 +133,7 @@ class File:
             return self._whole or self._of_label(columns)
         if failed := self._failed(columns, value):
             return failed
-        return self._hiding[0] if self._hiding and self._holds(value) else None
+        return self._hiding[0] if self._hiding and self._holds(columns, value) else None
 
     def _failed(self, columns: tuple[str, ...], value: str) -> Problem | None:
         """The problem of the cell that should have been the value: it has the next best one."""
@@ -138,12 +152,28 @@ class File:
             return {p.value: p for p in self.problems if p.column == columns[0] and p.value}
         return {p.key: p for p in self.problems if p.column in columns and p.key}
 
-    def _holds(self, value: str) -> bool:
-        """Whether the text of the file holds each part of a key: then a row was swallowed."""
-        with self.table.path.open("rb") as file:
+    def _holds(self, columns: tuple[str, ...], value: str) -> bool:
+        """Whether some line has a key in its columns, though no row has: then it was swallowed."""
+        table = self.table
+        comma = str(table.dialect.get("delimiter") or ",")
+        places = [table.columns.index(name) for name in columns if name in table.columns]
+        wanted = value.split("/") if len(places) > 1 else [value]
+        with table.path.open("rb") as file:
             text = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            parts = [part.encode(self.table.encoding, "replace") for part in value.split("/")]
-            return all(text.find(part) >= 0 for part in parts)
+            for line in _lines_with(wanted[0].encode(table.encoding, "replace"), text):
+                cells = line.decode(table.encoding, "replace").split(comma)
+                if [cells[place] for place in places if place < len(cells)] == wanted:
+                    return True
+        return False
+
+
+def _lines_with(word: bytes, text: mmap.mmap) -> Iterator[bytes]:
+    at = text.find(word)
+    while at >= 0:
+        start, end = text.rfind(b"\n", 0, at) + 1, text.find(b"\n", at)
+        end = len(text) if end < 0 else end
+        yield text[start:end].rstrip(b"\r")
+        at = text.find(word, end)
 
 
 def _bare(text: str) -> str:
