@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pactexit.changes import judging
+from pactexit.escaping import flat
 from pactexit.rules.within_row import RULES
 from pactexit.validation import between, hygiene
-from pactexit.validation.report import flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,9 +9,9 @@ import yaml
 
 from pactexit import days, edtf
 from pactexit.contributing.countries import country_ids
+from pactexit.escaping import flat
 from pactexit.problem import PactExitError, did_you_mean
 from pactexit.repairs import fits
-from pactexit.validation.report import flat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pactexit.escaping import flat
 from pactexit.problem import did_you_mean
-from pactexit.validation.report import flat
 
 if TYPE_CHECKING:
     from pactexit.contributing.record import Record

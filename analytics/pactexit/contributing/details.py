@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from pactexit.contributing.answers import AnswerError, check
 from pactexit.contributing.form import Question, field_of
+from pactexit.escaping import flat
 from pactexit.problem import did_you_mean
-from pactexit.validation.report import flat
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

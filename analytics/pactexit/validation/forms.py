@@ -12,7 +12,9 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
-from pactexit.validation.report import counted, flat, mended, said
+from pactexit import escaping
+from pactexit.escaping import flat
+from pactexit.validation.report import counted, mended, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,8 +29,6 @@ SHOWN_ON_A_PAGE = 100
 
 _QUOTED = re.compile(r"`([^`]+)`")
 _PUNCTUATION = re.compile(r"[^\w\s]|_")
-# In words only what Markdown, HTML, emoji and addresses begin with; the rest stays readable.
-_MARKUP = re.compile(r"[\\`*_\[\]<>|#@~&$^]|:(?=\S)")
 
 
 def markdown(report: Report, *, show_all: bool = False) -> str:
@@ -150,10 +150,7 @@ def _code(text: str) -> str:
 def _plain(text: str) -> str:
     """Words for Markdown; what stands between backticks is code."""
     parts = _QUOTED.split(text)
-    # an @ before a name would call that person
-    parts[::2] = [
-        _MARKUP.sub(_entity, part).replace("&#64;", "&#64;<!-- -->") for part in parts[::2]
-    ]
+    parts[::2] = map(escaping.markdown, parts[::2])
     parts[1::2] = [_code(part) for part in parts[1::2]]
     return "".join(parts)
 

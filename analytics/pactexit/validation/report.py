@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pactexit.escaping import flat
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -135,12 +137,6 @@ def mended(problem: Problem) -> str:
     """How to mend it, and what it follows from, on one line."""
     follows = f" (follows from {flat(problem.follows)})" if problem.follows else ""
     return f"Fix: {flat(problem.fix)}{follows}"
-
-
-def flat(text: str, limit: int = 400) -> str:
-    """A text as it may stand in a line: short, and without what a terminal would obey."""
-    cut = text if len(text) <= limit else text[:limit] + "…"
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
 
 
 def counted(number: int, noun: str) -> str:
