@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+
+from pactexit.descriptor import MOST_CELLS
+from pactexit.patterns import in_linear_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -15,8 +17,6 @@ if TYPE_CHECKING:
 
     from pactexit.validation.stream import Block
 
-# Within these, a pattern means the same in Python and in polars' engine.
-_PLAIN_PATTERN = re.compile(r"(?:[^\\.(]|\((?!\?)|\\[-./+*?()\[\]{}|^$])*")
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 
 
@@ -112,7 +112,7 @@ class Judge:
             return
         for place in range(len(self.names)):
             yield from self._of_cell(place, cells, row, line)
-        for text in texts[len(self.names) :]:
+        for text in texts[len(self.names) : MOST_CELLS]:
             yield Finding("extra-cell", "", row, line, self.key(texts), None, text)
         for name in self.names[len(texts) :]:
             yield Finding("missing-cell", "", row, line, self.key(texts), name, "")
@@ -152,9 +152,11 @@ def _string(field: Field, text: pl.Expr) -> pl.Expr | None:
     if "enum" in limits:
         fine &= text.is_in([str(value) for value in limits["enum"]])
     if "pattern" in limits:
-        if not _PLAIN_PATTERN.fullmatch(limits["pattern"]):
+        parts = in_linear_time(limits["pattern"])
+        if parts is None or not all(wanted for _, wanted in parts):
             return None
-        fine &= text.str.contains(f"^(?:^{limits['pattern']}$)")
+        for part, _ in parts:
+            fine &= text.str.contains(part)
     return fine
 
 

@@ -30,6 +30,8 @@ RULES = {
 }
 
 _BLOCK = 1 << 24
+#: So much of a header is looked at; a longer cell is beyond the limit of Python's csv module.
+_HEADER = 1 << 17
 _ENDS = {"CRLF": rb"\r\n", "LF": rb"(?<!\r)\n", "CR": rb"\r(?!\n)"}
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _MARKS = {
@@ -199,7 +201,7 @@ def _header(table: Table, content: bytes, severity: Severity) -> Iterator[Proble
 
     Another delimiter between the columns than the descriptor has, or spaces around a label.
     """
-    header = re.split(rb"[\r\n]", content[:_BLOCK], maxsplit=1)[0].decode(errors="replace")
+    header = re.split(rb"[\r\n]", content[:_HEADER], maxsplit=1)[0].decode(errors="replace")
     wanted = str(table.dialect.get("delimiter") or ",")
     labels = {
         delimiter: next(csv.reader([header], delimiter=delimiter), [])

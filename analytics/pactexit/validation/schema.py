@@ -55,10 +55,20 @@ def check(dataset: Dataset, visit: Callable[[str, Block], None]) -> Iterator[Pro
 
     frictionless judges the descriptor and the headers, and cells by its own readers; polars sets
     aside what is surely fine. A table that cannot be judged in a stream is left to frictionless
-    as a whole. Undecodable bytes are left to `hygiene`, which knows their line. `visit` sees each
-    block of the tables that are streamed.
+    as a whole, and what is no table that it may open is named. Undecodable bytes are left to
+    `hygiene`, which knows their line. `visit` sees each block of the tables that are streamed.
     """
+    # it imports frictionless, which takes half a second
+    from pactexit.validation import bounds
+
+    with bounds.bounded():
+        yield from _checked(dataset, visit)
+
+
+def _checked(dataset: Dataset, visit: Callable[[str, Block], None]) -> Iterator[Problem]:
     from frictionless import FrictionlessException, Package
+
+    from pactexit.validation.bounds import left_out, until_wrecked
 
     files = {name: _File(table) for name, table in dataset.tables.items()}
     try:
@@ -66,11 +76,15 @@ def check(dataset: Dataset, visit: Callable[[str, Block], None]) -> Iterator[Pro
             dataset.descriptor, basepath=str(dataset.path.parent or ".")
         )
         package.to_descriptor(validate=True)
-        tables = _streamed(package, dataset)
-        for name, finding in findings(tables, visit):
-            yield _problem(finding, files[name], files)
+        without = list(left_out(package, dataset))
+        yield from without
+        is_left_out = {problem.table for problem in without}
+        tables = _streamed(package, dataset, is_left_out)
+        yield from until_wrecked(
+            _problem(finding, files[name], files) for name, finding in findings(tables, visit)
+        )
         for resource in package.resources:
-            if resource.name not in tables:
+            if resource.name not in tables and resource.name not in is_left_out:
                 yield from _of_resource(dataset, resource, files)
     except FrictionlessException as exception:
         for error in exception.reasons or [exception.error]:
@@ -83,11 +97,11 @@ def check(dataset: Dataset, visit: Callable[[str, Block], None]) -> Iterator[Pro
         yield _of_constraint(dataset, str(crash))
 
 
-def _streamed(package: Any, dataset: Dataset) -> dict[str, Streamed]:
+def _streamed(package: Any, dataset: Dataset, left_out: set[str | None]) -> dict[str, Streamed]:
     """The tables that can be judged in a stream, with all the tables that they refer to."""
     found = {}
     for resource in package.resources:
-        table = dataset.tables.get(resource.name)
+        table = None if resource.name in left_out else dataset.tables.get(resource.name)
         streamed = None if table is None else streamable(resource, table)
         if streamed is not None:
             found[resource.name] = streamed
@@ -106,14 +120,19 @@ def _streamed(package: Any, dataset: Dataset) -> dict[str, Streamed]:
 
 def _of_resource(dataset: Dataset, resource: Any, files: Mapping[str, _File]) -> Iterator[Problem]:
     """What frictionless alone says of a table."""
-    report = resource.validate(limit_errors=1_000_000_000)
-    errors = [*report.errors, *(error for task in report.tasks for error in task.errors)]
+    from pactexit.validation.bounds import most_errors, rest_not_judged
+
     file = files.get(resource.name)
+    limit = most_errors(len(file.table.fields) if file else 0)
+    report = resource.validate(limit_errors=limit)
+    errors = [*report.errors, *(error for task in report.tasks for error in task.errors)]
     for error in errors:
         if file is None:
             yield _of_descriptor(dataset, error)
         elif error.type != "encoding-error":
             yield _problem(_as_finding(error, file), file, files)
+    if file is not None and len(errors) >= limit:
+        yield rest_not_judged(file.table.name, file.table.shown_path, limit)
 
 
 def _as_finding(error: Any, file: _File) -> Finding:
@@ -269,7 +288,10 @@ def _foreign_key(value: str, column: str | None, parent: _File) -> tuple[str, st
 
 
 def _snake(error_type: str) -> str:
-    return error_type.removesuffix("-error").replace("-", "_")
+    # what frictionless has no better name for is a package of Python that it lacks
+    return (
+        "schema" if error_type == "error" else error_type.removesuffix("-error").replace("-", "_")
+    )
 
 
 def _sentence(text: str) -> str:
