@@ -13,7 +13,7 @@ from pactexit.validation import between, causes, hygiene, rows, schema
 from pactexit.validation.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     import polars as pl
@@ -23,13 +23,16 @@ if TYPE_CHECKING:
     from pactexit.validation.stream import Block
 
 
-def validate(path: Path | str | None = None) -> Report:
+def validate(
+    path: Path | str | None = None, progress: Callable[[str, int], None] | None = None
+) -> Report:
     """Judges a tabular data package: every problem at once, each with its place and its mending.
 
     `path` is a datapackage.json or its folder; without it the shipped dataset is judged. A
     package of any name is judged by its own descriptor, with text hygiene as warnings; for one
-    named `pactexit` the rules of this dataset apply too, and hygiene is an error. Raises
-    `DescriptorError` where the descriptor is missing or no JSON.
+    named `pactexit` the rules of this dataset apply too, and hygiene is an error. `progress` is
+    called with the name of a table, and how many of its rows have been read, again and again while
+    a large one is. Raises `DescriptorError` where the descriptor is missing or no JSON.
     """
     dataset = datasets.read(path)
     is_ours = dataset.name == datasets.NAME
@@ -42,6 +45,8 @@ def validate(path: Path | str | None = None) -> Report:
 
     def visit(name: str, block: Block) -> None:
         heights[name] = heights.get(name, 0) + block.height
+        if progress is not None:
+            progress(name, heights[name])
         if not is_ours:
             of_rows.extend(rows.check(dataset, {name: block.frame}, severity))
 
