@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from pactexit import patterns
 from pactexit.problem import DescriptorError
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 LARGEST, DEEPEST = 16_000_000, 50
 #: What frictionless does with a header takes the square of its columns: a minute for 4,000.
 WIDEST = 1_000
+#: The cells of a longer record are not looked at.
+MOST_CELLS = 2 * WIDEST
 
 # Any other profile is a file or an address that frictionless would fetch.
 _PROFILES = (
@@ -23,7 +26,10 @@ _PROFILES = (
     *("data-resource", "tabular-data-resource"),
 )
 # Resources of these types name further files, which nobody here has looked at.
-_NO_DATA = ("package", "catalog", "dataset", "inquiry", "pipeline", "checklist", "report")
+_NO_DATA = (
+    *("package", "catalog", "dataset", "resource", "schema", "dialect", "detector"),
+    *("inquiry", "pipeline", "checklist", "report"),
+)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # A small packed file can unpack to more than any disk holds.
 _PACKED = (".zip", ".gz", ".bz2", ".xz", ".zst")
@@ -35,8 +41,9 @@ def read(path: Path) -> dict[str, Any]:
     """The descriptor, with schemas and dialects that are paths read in.
 
     Raises `DescriptorError` where it is missing, is no JSON object with a list of resources, is
-    too large, deep or wide, or leads out of its folder: to another folder, through a link, to the
-    network, or to what is no ordinary file. What comes after may open whatever it names.
+    too large, deep or wide, has a pattern that cannot be judged in bounded time, or leads out of
+    its folder: to another folder, through a link, to the network, or to what is no ordinary file.
+    What comes after may open whatever it names.
     """
     descriptor = _json(path)
     if not isinstance(descriptor, dict) or not isinstance(descriptor.get("resources"), list):
@@ -142,10 +149,20 @@ def _read_in(folder: Path, resource: dict[str, Any], name: str) -> Iterator[str]
     if isinstance(part, dict):
         yield from _strange_profile(part)
         fields = part.get("fields")
-        if isinstance(fields, list) and len(fields) > WIDEST:
-            yield f"{name}: has more than {WIDEST:,} columns"
-        elif isinstance(fields, list) and any(isinstance(field, str) for field in fields):
+        yield from _beyond_bounds(name, fields if isinstance(fields, list) else [])
+
+
+def _beyond_bounds(name: str, fields: list[Any]) -> Iterator[str]:
+    if len(fields) > WIDEST:
+        yield f"{name}: has more than {WIDEST:,} columns"
+        return
+    for field in fields:
+        if isinstance(field, str):
             yield f"{name}: has a field that is a text; write an object"
+        limits = field.get("constraints") if isinstance(field, dict) else None
+        pattern = limits.get("pattern") if isinstance(limits, dict) else None
+        if isinstance(pattern, str) and (reason := patterns.refusal(pattern)):
+            yield f"pattern {shown(pattern)} of {shown(field.get('name'))}: {reason}"
 
 
 def _strange_profile(part: dict[str, Any]) -> Iterator[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from pactexit.descriptor import MOST_CELLS
+from pactexit.patterns import in_linear_time
 from pactexit.problem import Tally
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from pactexit.validation.grammar import Block
 
-# Within these, a pattern means the same in Python and in polars' engine.
-_PLAIN_PATTERN = re.compile(r"(?:[^\\.(]|\((?!\?)|\\[-./+*?()\[\]{}|^$])*")
 #: So many texts of a column need not be read twice.
 _REMEMBERED = 50_000
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
@@ -140,7 +139,7 @@ class Judge:
             for rule, note in notes.items():
                 yield self._of_cell(place, cells, row, line, rule, note)
         key = self.key(texts)
-        for text in texts[len(self.names) :]:
+        for text in texts[len(self.names) : MOST_CELLS]:
             yield Finding("extra-cell", "", row, line, key, None, text)
         for name in self.names[len(texts) :]:
             yield Finding("missing-cell", "", row, line, key, name, "")
@@ -180,9 +179,11 @@ def _string(field: Field, text: pl.Expr) -> pl.Expr | None:
     if "enum" in limits:
         fine &= text.is_in([str(value) for value in limits["enum"]])
     if "pattern" in limits:
-        if not _PLAIN_PATTERN.fullmatch(limits["pattern"]):
+        parts = in_linear_time(limits["pattern"])
+        if parts is None or not all(wanted for _, wanted in parts):
             return None
-        fine &= text.str.contains(f"^(?:^{limits['pattern']}$)")
+        for part, _ in parts:
+            fine &= text.str.contains(part)
     return fine
 
 

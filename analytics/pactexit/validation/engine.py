@@ -15,7 +15,7 @@ from pactexit.validation.report import Report
 from pactexit.validation.unique import UniqueKeys
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     import polars as pl
@@ -26,15 +26,20 @@ if TYPE_CHECKING:
     from pactexit.validation.grammar import Block
 
 
-def validate(path: Path | str | None = None, against: Path | str | None = None) -> Report:
+def validate(
+    path: Path | str | None = None,
+    against: Path | str | None = None,
+    progress: Callable[[str, int], None] | None = None,
+) -> Report:
     """Judges a tabular data package: every problem at once, each with its place and its mending.
 
     `path` is a datapackage.json or its folder; without it the shipped dataset is judged. A
     package of any name is judged by its own descriptor, with text hygiene as warnings; for one
     named `pactexit` the rules of this dataset apply too, and hygiene is an error. `against` is an
     older version of the package, as `pactexit.diff` takes it: then the rules about change apply
-    too. Raises `DescriptorError` where the descriptor is missing or no JSON, and `PactExitError`
-    where `against` is no version of this package.
+    too. `progress` is called with the name of a table, and how many of its rows have been read,
+    again and again while a large one is. Raises `DescriptorError` where the descriptor is missing
+    or no JSON, and `PactExitError` where `against` is no version of this package.
     """
     dataset = datasets.read(path)
     of_change = [] if against is None else _of_change(against, dataset)
@@ -51,6 +56,8 @@ def validate(path: Path | str | None = None, against: Path | str | None = None) 
 
     def visit(name: str, block: Block, suspects: Collection[str]) -> None:
         heights[name] = heights.get(name, 0) + block.height
+        if progress is not None:
+            progress(name, heights[name])
         quoted.setdefault(name, []).extend(block.quoted)
         of_keys.extend(unique.repeated(name, block.frame))
         if not is_ours:

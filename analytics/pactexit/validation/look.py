@@ -12,7 +12,8 @@ from pactexit import encoding as encodings
 if TYPE_CHECKING:
     from pactexit.dataset import Table
 
-_CHUNK, _HEAD, _SAMPLE = 1 << 20, 1 << 20, 4096
+#: So much of a header is looked at: a longer cell is beyond the limit of Python's csv module.
+_CHUNK, _HEAD, _SAMPLE = 1 << 20, 1 << 17, 4096
 _MARKS = {
     codecs.BOM_UTF32_LE: "UTF-32",
     codecs.BOM_UTF16_LE: "UTF-16",

@@ -45,10 +45,22 @@ def check(
 
     frictionless judges the descriptor and the headers, and cells by its own readers; polars sets
     aside what is surely fine. A table that cannot be judged in a stream is left to frictionless
-    as a whole. Undecodable bytes are left to `hygiene`, which knows their line. `visit` sees each
-    block of the tables that are streamed.
+    as a whole, and what is no table that it may open is named. Undecodable bytes are left to
+    `hygiene`, which knows their line. `visit` sees each block of the tables that are streamed.
     """
+    # it imports frictionless, which takes half a second
+    from pactexit.validation import bounds
+
+    with bounds.bounded():
+        yield from _checked(dataset, looks, visit, tally)
+
+
+def _checked(
+    dataset: Dataset, looks: Mapping[str, Look | None], visit: Visit, tally: Tally
+) -> Iterator[Problem]:
     from frictionless import FrictionlessException, Package
+
+    from pactexit.validation.bounds import left_out
 
     files = {name: _File(table) for name, table in dataset.tables.items()}
     try:
@@ -56,11 +68,15 @@ def check(
             dataset.descriptor, basepath=str(dataset.path.parent or ".")
         )
         package.to_descriptor(validate=True)
-        tables = _streamed(package, dataset, looks)
+        without = list(left_out(package, dataset))
+        yield from without
+        # frictionless never opens these
+        judged = [r for r in package.resources if r.name not in {p.table for p in without}]
+        tables = _streamed(judged, dataset, looks)
         for name, finding in findings(tables, visit):
             if tally.wants(name, _rule(finding.type, finding.note), number=finding.times):
                 yield _problem(finding, files[name], files)
-        for resource in package.resources:
+        for resource in judged:
             if resource.name not in tables:
                 yield from _of_resource(dataset, resource, files, tally)
     except FrictionlessException as exception:
@@ -75,11 +91,11 @@ def check(
 
 
 def _streamed(
-    package: Any, dataset: Dataset, looks: Mapping[str, Look | None]
+    resources: list[Any], dataset: Dataset, looks: Mapping[str, Look | None]
 ) -> dict[str, Streamed]:
     """The tables that can be judged in a stream, with all the tables that they refer to."""
     found = {}
-    for resource in package.resources:
+    for resource in resources:
         table = dataset.tables.get(resource.name)
         streamed = None if table is None else streamable(resource, table, looks[table.name])
         if streamed is not None:
@@ -101,9 +117,12 @@ def _of_resource(
     dataset: Dataset, resource: Any, files: Mapping[str, _File], tally: Tally
 ) -> Iterator[Problem]:
     """What frictionless alone says of a table."""
-    report = resource.validate(limit_errors=1_000_000_000)
-    errors = [*report.errors, *(error for task in report.tasks for error in task.errors)]
+    from pactexit.validation.bounds import most_errors, rest_not_judged
+
     file = files.get(resource.name)
+    limit = most_errors(len(file.table.fields) if file else 0)
+    report = resource.validate(limit_errors=limit)
+    errors = [*report.errors, *(error for task in report.tasks for error in task.errors)]
     for error in errors:
         if file is None:
             yield _of_other_file(dataset, resource, error)
@@ -111,6 +130,8 @@ def _of_resource(
             resource.name, _rule(error.type, str(error.note))
         ):
             yield _problem(_as_finding(error, file), file, files)
+    if file is not None and len(errors) >= limit:
+        yield rest_not_judged(file.table.name, file.table.shown_path, limit)
 
 
 def _as_finding(error: Any, file: _File) -> Finding:

@@ -94,7 +94,10 @@ def of_foreign_key(table: str, near: str | None) -> tuple[str, str]:
 
 def as_rule(error_type: str) -> str:
     """The rule of an error of frictionless: `blank_row` of `blank-row`."""
-    return error_type.removesuffix("-error").replace("-", "_")
+    # what frictionless has no better name for is a package of Python that it lacks
+    return (
+        "schema" if error_type == "error" else error_type.removesuffix("-error").replace("-", "_")
+    )
 
 
 def constraint_rule(constraint: str) -> str:
