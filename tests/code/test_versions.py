@@ -16,10 +16,12 @@ import pytest
 
 import pactexit
 from breaks import POL, Cell, apply
+from conftest import ROOT
 from pactexit.changes import packing
 from pactexit.problem import PactExitError
 
 COMMAND = Path(sys.executable).with_name("pactexit")
+VERSION = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))["version"]
 EDIT = Cell("agreements", POL, "signed_at", "Kraków")
 SENTENCE = "changed: Poland, agreement of 1995: signed at Kraków instead of Warsaw"
 
@@ -80,12 +82,14 @@ def test_a_revision_is_read_as_git_names_it(
 ) -> None:
     done = run("diff", old, new, folder=repository / where)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == f"agreements\n  {SENTENCE}\npactexit 0.1.0: 1 changed\n"
+    assert done.stdout == f"agreements\n  {SENTENCE}\npactexit {VERSION}: 1 changed\n"
 
 
 def test_the_new_version_is_that_of_the_folder_where_none_is_named(repository: Path) -> None:
     assert SENTENCE in run("diff", "HEAD~1", folder=repository / "data").stdout
-    assert run("diff", "HEAD", folder=repository / "data").stdout == "pactexit 0.1.0: no change\n"
+    assert (
+        run("diff", "HEAD", folder=repository / "data").stdout == f"pactexit {VERSION}: no change\n"
+    )
 
 
 def test_a_file_is_no_revision(repository: Path) -> None:
@@ -113,7 +117,7 @@ def test_every_form_goes_to_a_file_as_a_whole(form: str, small: Path, tmp_path: 
     assert (printed.returncode, printed.stderr) == (0, "")
     written = run(*words, "--output", "difference", folder=tmp_path)
     assert (written.returncode, written.stdout) == (0, "")
-    assert written.stderr == "pactexit 0.1.0: 1 changed. difference has the difference.\n"
+    assert written.stderr == f"pactexit {VERSION}: 1 changed. difference has the difference.\n"
     assert (tmp_path / "difference").read_text(encoding="utf-8") == printed.stdout
     if form == "json":
         assert json.loads(printed.stdout)["changes"][0]["after"] == "Kraków"
