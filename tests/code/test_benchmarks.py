@@ -34,7 +34,7 @@ BROKEN = {
 
 @pytest.mark.parametrize("kind", BROKEN)
 def test_a_generated_package_is_of_its_kind(kind: str, tmp_path: Path) -> None:
-    words = [sys.executable, SCRIPTS / "generated.py", tmp_path, str(ROWS), kind]
+    words = [sys.executable, str(SCRIPTS / "generated.py"), str(tmp_path), str(ROWS), kind]
     subprocess.run(words, check=True)
     report = pactexit.validate(tmp_path)
     assert report.rows["rows"] == ROWS
