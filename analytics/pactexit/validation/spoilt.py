@@ -53,6 +53,7 @@ class File:
         unclosed = [problem for problem in self._hiding if problem.rule == "unclosed_quote"]
         self._unclosed = unclosed[0] if unclosed else None
         self._near: dict[tuple[tuple[str, ...], str], Problem | None] = {}
+        self._keys: dict[tuple[str, ...], tuple[dict[str, Problem], dict[str, str]]] = {}
 
     def _spoiling(self) -> Problem | None:
         """What makes all cells stand in wrong places, or leaves none."""
@@ -138,19 +139,25 @@ class File:
     def _failed(self, columns: tuple[str, ...], value: str) -> Problem | None:
         """The problem of the cell that should have been the value: it has the next best one."""
         if (columns, value) not in self._near and len(self._near) < _SOUGHT:
-            wrong = self._wrong(columns)
+            wrong, bare = self._wrong(columns)
             # a key that is wrong in form alone comes before one that is like it
-            near = {_bare(text): text for text in wrong}.get(_bare(value))
+            near = bare.get(_bare(value))
             if near is None and len(wrong) <= _SEARCHED:
                 near = did_you_mean(value, wrong)
             self._near[columns, value] = wrong.get(near or "")
         return self._near.get((columns, value))
 
-    def _wrong(self, columns: tuple[str, ...]) -> dict[str, Problem]:
-        """The problems of the cells of a key, by the value of the key."""
-        if len(columns) == 1:
-            return {p.value: p for p in self.problems if p.column == columns[0] and p.value}
-        return {p.key: p for p in self.problems if p.column in columns and p.key}
+    def _wrong(self, columns: tuple[str, ...]) -> tuple[dict[str, Problem], dict[str, str]]:
+        """The problems of the cells of a key by its value, and its values by their bare letters."""
+        if columns not in self._keys:
+            pairs = (
+                (p.value if len(columns) == 1 else p.key, p)
+                for p in self.problems
+                if p.column in columns
+            )
+            wrong = {value: problem for value, problem in pairs if value}
+            self._keys[columns] = wrong, {_bare(value): value for value in wrong}
+        return self._keys[columns]
 
     def _holds(self, columns: tuple[str, ...], value: str) -> bool:
         """Whether some line has a key in its columns, though no row has: then it was swallowed."""
