@@ -19,6 +19,13 @@ __all__ = [
     "agreements_by_signing_year",
     "claims_in_conflict",
     "claims_on_a_cell",
+    "exits_by_eu_accession_year",
+    "exits_by_issuer",
+    "exits_by_level",
+    "exits_by_partner",
+    "exits_by_subject",
+    "exits_by_year",
+    "nato_waves_covered",
     "orders_overview",
     "record_with_references",
     "share_of_agreements_with_an_exit",
@@ -270,6 +277,370 @@ def claims_on_a_cell(
         table_name=table_name,
         record_id=record_id,
         field=field,
+    )
+
+
+def exits_by_eu_accession_year(
+    *,
+    subject: str | None = None,
+    with_expiry: bool = False,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Exits of Russia by the year in which the partner joined the EU.
+
+    Agreements that Russia moved to leave, by the year in which the partner state joined the EU.
+    Partners outside the EU, those that left it included, are the row without a year. Each stage
+    column counts agreements by partner whose exit has reached at least that stage; an exit below
+    effective has ended nothing. Where the declared coverage is not complete, a count means at
+    least and 0 becomes NULL. Groups add up for bilateral agreements.
+
+    Parameters
+    ----------
+    subject
+        Only agreements on this subject.
+    with_expiry
+        Also count refused extension, expiry and lapse.
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * eu_accession_year (INTEGER): Year of accession; NULL outside the EU.
+    * partners (BIGINT): Distinct partner states.
+    * agreements (BIGINT): Distinct agreements.
+    * authorised (BIGINT): Agreements by partner whose exit is at least authorised
+    * decided (BIGINT): Agreements by partner whose exit is at least decided
+    * notified (BIGINT): Agreements by partner whose exit is at least notified
+    * effective (BIGINT): Agreements by partner whose exit is effective
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "exits_by_eu_accession_year",
+        con,
+        subject=subject,
+        with_expiry=with_expiry,
+        as_of=as_of,
+    )
+
+
+def exits_by_issuer(
+    *,
+    subject: str | None = None,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Exits of Russia by issuer and kind of act.
+
+    Agreements that Russia moved to leave, by the organ and the kind of act behind a step. An
+    issuer selects its agreements; the stages then count every later exit step of them, whichever
+    act it came from. An agreement with acts of several issuers counts with each, so the groups do
+    not add up. Agreements with no act on record are the row without an issuer. Each stage column
+    counts agreements by partner whose exit has reached at least that stage; an exit below
+    effective has ended nothing. Where the declared coverage is not complete, a count means at
+    least and 0 becomes NULL.
+
+    Parameters
+    ----------
+    subject
+        Only agreements on this subject.
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * issuer (VARCHAR): Organ; NULL where no act is on record.
+    * order_kind (VARCHAR): Kind of act; NULL where no act is on record.
+    * orders (BIGINT): Acts.
+    * partners (BIGINT): Distinct partner states.
+    * agreements (BIGINT): Distinct agreements.
+    * authorised (BIGINT): Agreements by partner whose exit is at least authorised
+    * decided (BIGINT): Agreements by partner whose exit is at least decided
+    * notified (BIGINT): Agreements by partner whose exit is at least notified
+    * effective (BIGINT): Agreements by partner whose exit is effective
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "exits_by_issuer",
+        con,
+        subject=subject,
+        as_of=as_of,
+    )
+
+
+def exits_by_level(
+    *,
+    partner_id: str | None = None,
+    with_expiry: bool = False,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Exits of Russia by level of the agreement.
+
+    Agreements that Russia moved to leave, by the level at which they were concluded. Agreements
+    whose level is not established are the row without a level. Each stage column counts agreements
+    by partner whose exit has reached at least that stage; an exit below effective has ended
+    nothing. Where the declared coverage is not complete, a count means at least and 0 becomes
+    NULL. Groups add up for bilateral agreements.
+
+    Parameters
+    ----------
+    partner_id
+        Only agreements with this state (ISO 3166-1 alpha-3).
+    with_expiry
+        Also count refused extension, expiry and lapse.
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * level (VARCHAR): Level, as in agreements; NULL where not established.
+    * partners (BIGINT): Distinct partner states.
+    * agreements (BIGINT): Distinct agreements.
+    * authorised (BIGINT): Agreements by partner whose exit is at least authorised
+    * decided (BIGINT): Agreements by partner whose exit is at least decided
+    * notified (BIGINT): Agreements by partner whose exit is at least notified
+    * effective (BIGINT): Agreements by partner whose exit is effective
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "exits_by_level",
+        con,
+        partner_id=partner_id,
+        with_expiry=with_expiry,
+        as_of=as_of,
+    )
+
+
+def exits_by_partner(
+    *,
+    subject: str | None = None,
+    with_expiry: bool = False,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Exits of Russia by partner state.
+
+    Agreements that Russia moved to leave, by partner state. Each stage column counts agreements by
+    partner whose exit has reached at least that stage; an exit below effective has ended nothing.
+    Where the declared coverage is not complete, a count means at least and 0 becomes NULL. Groups
+    add up for bilateral agreements.
+
+    Parameters
+    ----------
+    subject
+        Only agreements on this subject.
+    with_expiry
+        Also count refused extension, expiry and lapse.
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * partner_id (VARCHAR): Partner state, ISO 3166-1 alpha-3.
+    * agreements (BIGINT): Distinct agreements.
+    * authorised (BIGINT): Agreements by partner whose exit is at least authorised
+    * decided (BIGINT): Agreements by partner whose exit is at least decided
+    * notified (BIGINT): Agreements by partner whose exit is at least notified
+    * effective (BIGINT): Agreements by partner whose exit is effective
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "exits_by_partner",
+        con,
+        subject=subject,
+        with_expiry=with_expiry,
+        as_of=as_of,
+    )
+
+
+def exits_by_subject(
+    *,
+    partner_id: str | None = None,
+    with_expiry: bool = False,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Exits of Russia by subject.
+
+    Agreements that Russia moved to leave, by what they are about. Agreements whose subject is not
+    established are the row without a subject. Each stage column counts agreements by partner whose
+    exit has reached at least that stage; an exit below effective has ended nothing. Where the
+    declared coverage is not complete, a count means at least and 0 becomes NULL. Groups add up for
+    bilateral agreements.
+
+    Parameters
+    ----------
+    partner_id
+        Only agreements with this state (ISO 3166-1 alpha-3).
+    with_expiry
+        Also count refused extension, expiry and lapse.
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * subject (VARCHAR): Subject of the agreements; NULL where not established.
+    * partners (BIGINT): Distinct partner states.
+    * agreements (BIGINT): Distinct agreements.
+    * authorised (BIGINT): Agreements by partner whose exit is at least authorised
+    * decided (BIGINT): Agreements by partner whose exit is at least decided
+    * notified (BIGINT): Agreements by partner whose exit is at least notified
+    * effective (BIGINT): Agreements by partner whose exit is effective
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "exits_by_subject",
+        con,
+        partner_id=partner_id,
+        with_expiry=with_expiry,
+        as_of=as_of,
+    )
+
+
+def exits_by_year(
+    *,
+    at_stage: str = "authorised",
+    partner_group: str = "all",
+    agreement_scope: str | None = None,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Exits of Russia by year and quarter.
+
+    Agreements that Russia moved to leave, by the year and quarter of the first live exit step that
+    reached at least the chosen stage. A step whose date does not lie in one quarter has none; one
+    whose date does not lie in one year is the row without a year. A quarter without a row is no
+    zero: only where the declared coverage is complete for the whole quarter does a count say all.
+
+    Parameters
+    ----------
+    at_stage
+        The least stage that the step must have reached.
+    partner_group
+        Partners: nato, eu, nato-or-eu, or all.
+    agreement_scope
+        Scope of the agreements: military or adjacent; left out, both.
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * exit_year (INTEGER): Year of the step; NULL where not established.
+    * exit_quarter (INTEGER): Quarter, 1 to 4; NULL where not established.
+    * partners (BIGINT): Distinct partner states.
+    * agreements (BIGINT): Distinct agreements.
+    * agreements_by_partner (BIGINT): Agreements by partner; the unit of the exits.
+    * is_complete (BOOLEAN): Whether coverage is declared complete for the whole quarter; if not,
+      read at least.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "exits_by_year",
+        con,
+        at_stage=at_stage,
+        partner_group=partner_group,
+        agreement_scope=agreement_scope,
+        as_of=as_of,
+    )
+
+
+def nato_waves_covered(
+    *,
+    order_id: str | None = None,
+    at_stage: str = "authorised",
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Waves of NATO accession, and how many of their members an exit of Russia covers.
+
+    One row per year of accession: the members that acceded in it, those with an agreement on
+    record, and those with an exit of Russia that reached at least the chosen stage. With an order,
+    only agreements with a step from it; the stages then count every later step of them. What is
+    not on record may still exist: counts of exits and the share mean at least, and none is NULL,
+    never 0.
+
+    Parameters
+    ----------
+    order_id
+        Only agreements with a step from this order.
+    at_stage
+        The least stage that an exit must have reached.
+    as_of
+        Only members and steps by this day; left out, all on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * nato_accession_year (INTEGER): Year of accession.
+    * members (BIGINT): States that acceded in that year.
+    * members_with_agreement (BIGINT): Those with an agreement on record with Russia.
+    * members_with_exit (BIGINT): Those with such an exit; at least. NULL for none.
+    * agreements (BIGINT): Distinct agreements with such an exit; at least.
+    * share_min (DOUBLE): members_with_exit by members; at least.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "nato_waves_covered",
+        con,
+        order_id=order_id,
+        at_stage=at_stage,
+        as_of=as_of,
     )
 
 
