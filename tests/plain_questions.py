@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import plain_answers
 import plain_exits
+import plain_steps
 from pactexit.asking import questions
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 ANSWERS: dict[str, Callable[..., list[tuple[Any, ...]]]] = {
     name: getattr(module, name)
-    for module in (plain_answers, plain_exits)
+    for module in (plain_answers, plain_exits, plain_steps)
     for name in questions()
     if hasattr(module, name)
 }

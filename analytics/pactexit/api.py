@@ -29,6 +29,8 @@ __all__ = [
     "orders_overview",
     "record_with_references",
     "share_of_agreements_with_an_exit",
+    "stage_intervals",
+    "stuck_steps",
     "terminations_by_nato_accession_year",
     "terminations_in_total",
 ]
@@ -787,6 +789,113 @@ def share_of_agreements_with_an_exit(
         partner_group=partner_group,
         agreement_scope=agreement_scope,
         at_stage=at_stage,
+        as_of=as_of,
+    )
+
+
+def stage_intervals(
+    *,
+    partner_id: str | None = None,
+    subject: str | None = None,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Time between the steps of an exit.
+
+    One row per agreement and partner with an exit that Russia authorised or decided: the days from
+    signature to publication of the act behind the first such step, from that step to the
+    notification, and from it to the day of effect. Imprecise dates give bounds. Days are below
+    zero where the act came after the fact, and may be where dates overlap. What has not come, or
+    is not on record, is NULL.
+
+    Parameters
+    ----------
+    partner_id
+        Only agreements with this state (ISO 3166-1 alpha-3).
+    subject
+        Only agreements on this subject.
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * agreement_id (VARCHAR): The agreement.
+    * partner_id (VARCHAR): Partner state, ISO 3166-1 alpha-3.
+    * order_id (VARCHAR): Act behind the first step; NULL where no act is known.
+    * stage (VARCHAR): Stage of the first step, authorised or decided.
+    * reached_on (VARCHAR): Day of the first step, an EDTF date.
+    * notified_on (VARCHAR): Day of the first notification, an EDTF date.
+    * effective_on (VARCHAR): Day on which the exit took effect, an EDTF date.
+    * publication_days_min (BIGINT): Days from signature to publication at least.
+    * publication_days_max (BIGINT): The same at most.
+    * notification_days_min (BIGINT): Days from the first step to notification at least.
+    * notification_days_max (BIGINT): The same at most.
+    * effect_days_min (BIGINT): Days from the first step to effect at least.
+    * effect_days_max (BIGINT): The same at most.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "stage_intervals",
+        con,
+        partner_id=partner_id,
+        subject=subject,
+        as_of=as_of,
+    )
+
+
+def stuck_steps(
+    *,
+    partner_id: str | None = None,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Exits authorised or decided, with no effect on record.
+
+    One row per agreement and partner whose exit Russia authorised, decided or notified, while no
+    end of the agreement is on record: no effective exit, expiry or lapse for Russia, and for a
+    bilateral agreement none of the partner either. The agreement is not ended. Only where coverage
+    is complete from the first step to as_of does this say that there was no effect.
+
+    Parameters
+    ----------
+    partner_id
+        Only agreements with this state (ISO 3166-1 alpha-3).
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * agreement_id (VARCHAR): The agreement.
+    * partner_id (VARCHAR): Partner state, ISO 3166-1 alpha-3.
+    * stage (VARCHAR): Highest live stage: authorised, decided or notified.
+    * first_reached_on (VARCHAR): Day of the first such step, an EDTF date.
+    * order_id (VARCHAR): Act behind that step; NULL where no act is known.
+    * waiting_days_min (BIGINT): Days from that step to as_of at least.
+    * waiting_days_max (BIGINT): The same at most.
+    * is_complete (BOOLEAN): Whether declared coverage is complete from that step to as_of; NULL
+      without as_of.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "stuck_steps",
+        con,
+        partner_id=partner_id,
         as_of=as_of,
     )
 

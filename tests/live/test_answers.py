@@ -102,6 +102,8 @@ def test_command_function_and_plain_python_count_the_same(
         ("exits_by_year", {"partner_group": "nato", "agreement_scope": "military"}),
         ("nato_waves_covered", {}),
         ("nato_waves_covered", {"order_id": ORDER, "at_stage": "decided"}),
+        ("stage_intervals", {}),
+        ("stuck_steps", {"as_of": "2025-12-31"}),
     ],
 )
 def test_plain_python_gives_the_same_answer(
