@@ -17,14 +17,17 @@ __all__ = [
     "agreement_age_at_exit",
     "agreement_status",
     "agreements_by_signing_year",
+    "agreements_per_order",
     "claims_in_conflict",
     "claims_on_a_cell",
+    "exits_around_a_date",
     "exits_by_eu_accession_year",
     "exits_by_issuer",
     "exits_by_level",
     "exits_by_partner",
     "exits_by_subject",
     "exits_by_year",
+    "gaps_between_orders",
     "nato_waves_covered",
     "orders_overview",
     "record_with_references",
@@ -179,6 +182,58 @@ def agreements_by_signing_year(
     )
 
 
+def agreements_per_order(
+    *,
+    issuing_country_id: str = "RUS",
+    least_agreements: int = 1,
+    subject: str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Agreements that one act moves to end.
+
+    One row per act with a step on the exit track of its own state, with the agreements that the
+    step concerns: many in one act are a burst. The count is of what is on record; what the act
+    itself is said to name stands beside it. An agreement that is only context is not counted.
+
+    Parameters
+    ----------
+    issuing_country_id
+        Only acts of this state (ISO 3166-1 alpha-3).
+    least_agreements
+        Only acts with at least so many agreements.
+    subject
+        Only agreements on this subject.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * order_id (VARCHAR): The act.
+    * issuer (VARCHAR): Organ that issued it.
+    * order_kind (VARCHAR): Kind of act.
+    * published_on (VARCHAR): First official publication, an EDTF date.
+    * instruments_named (BIGINT): Instruments that the act names; NULL where unknown.
+    * agreements (BIGINT): Distinct agreements on record with an exit step from the act.
+    * partners (BIGINT): Distinct partner states of these agreements.
+    * agreements_by_partner (BIGINT): Agreements by partner.
+    * highest_stage (VARCHAR): Highest stage that the act itself brought about.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "agreements_per_order",
+        con,
+        issuing_country_id=issuing_country_id,
+        least_agreements=least_agreements,
+        subject=subject,
+    )
+
+
 def claims_in_conflict(
     *,
     table_name: str | None = None,
@@ -279,6 +334,62 @@ def claims_on_a_cell(
         table_name=table_name,
         record_id=record_id,
         field=field,
+    )
+
+
+def exits_around_a_date(
+    *,
+    around_on: date | str = "2022-02-24",
+    window_days: int = 365,
+    at_stage: str = "authorised",
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Exits of Russia around a date.
+
+    Agreements by partner whose first live exit step at or above the chosen stage may lie within a
+    number of days before or after a day. Days before it are negative. Where a date is imprecise
+    the days have bounds, and is_certain says whether all of it lies within the window. By default
+    around 24 February 2022. What is not listed may still have happened: see the coverage.
+
+    Parameters
+    ----------
+    around_on
+        The day in the middle of the window.
+    window_days
+        Days before and after it.
+    at_stage
+        The least stage that the step must have reached.
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * agreement_id (VARCHAR): The agreement.
+    * partner_id (VARCHAR): Partner state, ISO 3166-1 alpha-3.
+    * stage (VARCHAR): Stage of the step.
+    * reached_on (VARCHAR): Day of the step, an EDTF date.
+    * order_id (VARCHAR): Act behind it; NULL where no act is known.
+    * days_after_min (BIGINT): Days after the day at least; negative before it.
+    * days_after_max (BIGINT): The same at most.
+    * is_certain (BOOLEAN): Whether the whole of the date lies within the window.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "exits_around_a_date",
+        con,
+        around_on=around_on,
+        window_days=window_days,
+        at_stage=at_stage,
+        as_of=as_of,
     )
 
 
@@ -592,6 +703,57 @@ def exits_by_year(
         partner_group=partner_group,
         agreement_scope=agreement_scope,
         as_of=as_of,
+    )
+
+
+def gaps_between_orders(
+    *,
+    issuing_country_id: str = "RUS",
+    issued_from: date | str | None = None,
+    issued_until: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Days between the acts by which a state leaves agreements.
+
+    The acts with a step on the exit track of their own state, in the order of their first official
+    publication (of their signature where that is not established), each with the one before it of
+    the same state. Imprecise dates give bounds; the least can be below zero where dates overlap.
+    Acts without any date are left out, and so are those on what is only context. A gap is one
+    between acts on record: another act may lie in it.
+
+    Parameters
+    ----------
+    issuing_country_id
+        Only acts of this state (ISO 3166-1 alpha-3).
+    issued_from
+        Only acts dated on this day or later; the act before the first of them still counts.
+    issued_until
+        Only acts dated on this day or earlier.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * issuing_country_id (VARCHAR): State that issued the act.
+    * order_id (VARCHAR): The act.
+    * issued_on (VARCHAR): Its publication, else its signature, an EDTF date.
+    * previous_order_id (VARCHAR): The act before it; NULL for the first.
+    * gap_days_min (BIGINT): Days from the act before it at least.
+    * gap_days_max (BIGINT): The same at most.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "gaps_between_orders",
+        con,
+        issuing_country_id=issuing_country_id,
+        issued_from=issued_from,
+        issued_until=issued_until,
     )
 
 

@@ -267,6 +267,14 @@ def test_a_value_of_the_wrong_type_is_told_in_one_line(
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.parametrize("days", [2**63, -(2**63) - 1, 10**60])
+def test_a_number_beyond_64_bits_is_told_in_one_line(con: DuckDBPyConnection, days: int) -> None:
+    with pytest.raises(PactExitError, match=r"\Awindow_days: -?\d+ does not fit into 64 bits\.\Z"):
+        ask("exits_around_a_date", con, window_days=days)
+    assert ask("exits_around_a_date", con, window_days=2**63 - 1).fetchall()
+    assert not ask("exits_around_a_date", con, window_days=-(2**63)).fetchall()
+
+
 def test_the_generated_files_are_not_stale() -> None:
     assert generate.main(["--check"]) == 0
 

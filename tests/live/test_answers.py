@@ -104,6 +104,10 @@ def test_command_function_and_plain_python_count_the_same(
         ("nato_waves_covered", {"order_id": ORDER, "at_stage": "decided"}),
         ("stage_intervals", {}),
         ("stuck_steps", {"as_of": "2025-12-31"}),
+        ("agreements_per_order", {"least_agreements": 2}),
+        ("gaps_between_orders", {}),
+        ("exits_around_a_date", {}),
+        ("exits_around_a_date", {"around_on": "2025-12-19", "window_days": 14}),
     ],
 )
 def test_plain_python_gives_the_same_answer(
