@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import plain_answers
 import plain_exits
+import plain_record
 import plain_steps
 from pactexit.asking import questions
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 ANSWERS: dict[str, Callable[..., list[tuple[Any, ...]]]] = {
     name: getattr(module, name)
-    for module in (plain_answers, plain_exits, plain_steps)
+    for module in (plain_answers, plain_exits, plain_steps, plain_record)
     for name in questions()
     if hasattr(module, name)
 }

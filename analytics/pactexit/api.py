@@ -27,6 +27,7 @@ __all__ = [
     "exits_by_partner",
     "exits_by_subject",
     "exits_by_year",
+    "facts_by_support",
     "gaps_between_orders",
     "nato_waves_covered",
     "orders_overview",
@@ -36,6 +37,7 @@ __all__ = [
     "stuck_steps",
     "terminations_by_nato_accession_year",
     "terminations_in_total",
+    "unknown_facts",
 ]
 
 
@@ -706,6 +708,56 @@ def exits_by_year(
     )
 
 
+def facts_by_support(
+    *,
+    table_name: str | None = None,
+    known_by: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Facts by the strength of their support.
+
+    The facts on record (cells of countries, agreements, parties, orders and events, notes apart)
+    by how many independent voices say exactly the same. A voice is what a source repeats, or else
+    its publisher: ten copies of one wire are one voice, and a source that repeats several is
+    counted as the first of them. A claim on the row as a whole is weaker than one on the cell and
+    counts only where there is no other. Less precise dates do not support a precise one.
+
+    Parameters
+    ----------
+    table_name
+        Only facts of this table.
+    known_by
+        Only sources published by this day (read by it, where their day is not established).
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * table_name (VARCHAR): Table.
+    * field (VARCHAR): Column.
+    * facts (BIGINT): Cells that are not empty.
+    * three_or_more_voices (BIGINT): Facts that three or more voices support.
+    * two_voices (BIGINT): Facts that two support.
+    * one_voice (BIGINT): Facts that one supports.
+    * row_only (BIGINT): Facts of which sources support only the row as a whole.
+    * no_voice (BIGINT): Facts that no source supports, by known_by where it is given.
+    * official (BIGINT): Facts that an official source supports in the cell itself.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "facts_by_support",
+        con,
+        table_name=table_name,
+        known_by=known_by,
+    )
+
+
 def gaps_between_orders(
     *,
     issuing_country_id: str = "RUS",
@@ -1178,4 +1230,50 @@ def terminations_in_total(
         published_from=published_from,
         published_until=published_until,
         as_of=as_of,
+    )
+
+
+def unknown_facts(
+    *,
+    table_name: str | None = None,
+    field: str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """What is not established.
+
+    The empty cells of agreements, parties, orders and events, notes apart, each with what sources
+    say of it that is not endorsed. An empty cell means that nobody has established the value, or
+    that there is none to have (a bilateral agreement has no organisation); the codebook says what
+    a column holds. It never means no or zero.
+
+    Parameters
+    ----------
+    table_name
+        Only cells of this table.
+    field
+        Only cells of this column.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * table_name (VARCHAR): Table.
+    * record_id (VARCHAR): Key of the row.
+    * field (VARCHAR): Column that is empty.
+    * claims (BIGINT): Claims on the cell; none is endorsed.
+    * sources (BIGINT): Sources of these claims.
+    * claimed_values (VARCHAR): Distinct values claimed, separated by ; .
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "unknown_facts",
+        con,
+        table_name=table_name,
+        field=field,
     )

@@ -61,9 +61,8 @@ def test_an_answer_is_the_golden_one(
     con: DuckDBPyConnection, name: str, case: dict[str, Any]
 ) -> None:
     answer = ask(name, con, **case["params"])
-    assert [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()] == case[
-        "rows"
-    ]
+    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
+    assert json.loads(json.dumps(rows, default=date.isoformat)) == case["rows"]
 
 
 def test_every_question_has_golden_answers_and_every_golden_answer_a_question() -> None:
@@ -82,6 +81,7 @@ def test_columns_and_types_are_those_of_the_header(con: DuckDBPyConnection, name
     assert answer.columns == answer.relation.columns == [c.name for c in asked.returns]
     assert answer.types == list(map(str, answer.relation.types)) == [c.type for c in asked.returns]
     kinds = {"VARCHAR": str, "INTEGER": int, "BIGINT": int, "BOOLEAN": bool, "DOUBLE": float}
+    kinds["DATE"] = date
     rows = answer.fetchall()
     assert rows
     for row in rows:
@@ -121,6 +121,14 @@ def _parameters(name: str, tables: Tables) -> Iterator[dict[str, Any]]:
             values[parameter.name] = [
                 resource["name"] for resource in tables.descriptor["resources"]
             ]
+        elif parameter.name == "field":
+            values[parameter.name] = sorted(
+                {
+                    field["name"]
+                    for resource in tables.descriptor["resources"]
+                    for field in resource["schema"]["fields"]
+                }
+            )
         else:
             values[parameter.name] = sorted({row[column] for row in getattr(tables, table)} - {""})
     yield {}

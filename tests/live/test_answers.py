@@ -108,6 +108,9 @@ def test_command_function_and_plain_python_count_the_same(
         ("gaps_between_orders", {}),
         ("exits_around_a_date", {}),
         ("exits_around_a_date", {"around_on": "2025-12-19", "window_days": 14}),
+        ("facts_by_support", {}),
+        ("facts_by_support", {"known_by": "2025-12-31"}),
+        ("unknown_facts", {}),
     ],
 )
 def test_plain_python_gives_the_same_answer(
