@@ -20,6 +20,8 @@ __all__ = [
     "agreements_per_order",
     "claims_in_conflict",
     "claims_on_a_cell",
+    "completeness_by_column",
+    "coverage_windows",
     "exits_around_a_date",
     "exits_by_eu_accession_year",
     "exits_by_issuer",
@@ -33,6 +35,7 @@ __all__ = [
     "orders_overview",
     "record_with_references",
     "share_of_agreements_with_an_exit",
+    "sources_by_kind_and_language",
     "stage_intervals",
     "stuck_steps",
     "terminations_by_nato_accession_year",
@@ -336,6 +339,100 @@ def claims_on_a_cell(
         table_name=table_name,
         record_id=record_id,
         field=field,
+    )
+
+
+def completeness_by_column(
+    *,
+    table_name: str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Completeness of each column.
+
+    How many rows of each table have a value in each column. An empty cell means that the value is
+    not established, or that there is none to have; the codebook says what a column holds.
+
+    Parameters
+    ----------
+    table_name
+        Only columns of this table.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * table_name (VARCHAR): Table.
+    * column_name (VARCHAR): Column.
+    * total (BIGINT): Rows of the table.
+    * filled (BIGINT): Rows with a value in the column.
+    * share (DOUBLE): filled by total; NULL where the table has no row.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "completeness_by_column",
+        con,
+        table_name=table_name,
+    )
+
+
+def coverage_windows(
+    *,
+    measure: str | None = None,
+    agreement_scope: str | None = None,
+    on_day: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """What the dataset undertakes to hold, and what its counts mean.
+
+    The declared windows of coverage. In a complete window a count is exact, and 0 means that there
+    is none. In a partial one a count means at least, and 0 says nothing. Where nothing was
+    searched, and outside all windows, there is no count.
+
+    Parameters
+    ----------
+    measure
+        Only windows of this: agreements, exit-steps or orders.
+    agreement_scope
+        Only agreements of this scope: military or adjacent.
+    on_day
+        Only windows that hold this day.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * coverage_id (VARCHAR): The window.
+    * measure (VARCHAR): What is counted.
+    * actor_id (VARCHAR): State whose steps or agreements they are.
+    * partner_group (VARCHAR): Partners that the window speaks of.
+    * agreement_scope (VARCHAR): Scope of the agreements.
+    * from_on (DATE): First day.
+    * to_on (DATE): Last day.
+    * completeness (VARCHAR): complete, partial, not-searched.
+    * a_count_means (VARCHAR): exactly, at least, or nothing.
+    * is_zero_known (BOOLEAN): Whether a count of 0 means that there is none.
+    * searched_on (DATE): Day of the last search; NULL where there was none.
+    * note (VARCHAR): What was searched and how.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "coverage_windows",
+        con,
+        measure=measure,
+        agreement_scope=agreement_scope,
+        on_day=on_day,
     )
 
 
@@ -1004,6 +1101,48 @@ def share_of_agreements_with_an_exit(
         agreement_scope=agreement_scope,
         at_stage=at_stage,
         as_of=as_of,
+    )
+
+
+def sources_by_kind_and_language(
+    *,
+    read_as: str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Sources by kind and language.
+
+    The publications that were read, by kind and language, with the claims that rest on them.
+    Voices count what a source repeats, or else its publisher: ten copies of one wire are one
+    voice.
+
+    Parameters
+    ----------
+    read_as
+        Only sources read in this way: page, archived-copy, excerpt, earlier-reading.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * kind (VARCHAR): Kind of publication.
+    * language (VARCHAR): ISO 639-1 code; NULL where not established.
+    * sources (BIGINT): Sources.
+    * publishers (BIGINT): Distinct publishers.
+    * voices (BIGINT): Distinct voices; relays counted once.
+    * undated (BIGINT): Sources whose day of publication is not established.
+    * claims (BIGINT): Claims that rest on these sources.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "sources_by_kind_and_language",
+        con,
+        read_as=read_as,
     )
 
 

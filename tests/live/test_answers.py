@@ -111,6 +111,9 @@ def test_command_function_and_plain_python_count_the_same(
         ("facts_by_support", {}),
         ("facts_by_support", {"known_by": "2025-12-31"}),
         ("unknown_facts", {}),
+        ("completeness_by_column", {}),
+        ("sources_by_kind_and_language", {}),
+        ("coverage_windows", {"on_day": "2025-12-19"}),
     ],
 )
 def test_plain_python_gives_the_same_answer(
