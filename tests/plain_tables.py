@@ -80,17 +80,22 @@ class Tables:
             and not any(day >= last_day(row["occurred_on"]) for day in cancelling)
         ]
 
-    def is_covered(self, agreement_id: str, partner: str, first: date, as_of: date | None) -> bool:
-        """Whether a window of complete coverage holds every exit step from `first` on."""
+    def groups(self, partner: str) -> set[str]:
+        """The groups of partners to which a state belongs today."""
         country = self.country[partner]
         in_nato = bool(country["nato_acceded_on"])
         in_eu = bool(country["eu_acceded_on"]) and not country["eu_left_on"]
-        groups = {"all": True, "nato": in_nato, "eu": in_eu, "nato-or-eu": in_nato or in_eu}
+        member = {"nato-or-eu"} if in_nato or in_eu else set()
+        return {"all"} | member | {n for n, is_in in (("nato", in_nato), ("eu", in_eu)) if is_in}
+
+    def is_covered(self, agreement_id: str, partner: str, first: date, as_of: date | None) -> bool:
+        """Whether a window of complete coverage holds every exit step from `first` on."""
+        groups = self.groups(partner)
         return any(
             (row["measure"], row["actor_id"], row["completeness"])
             == ("exit-steps", "RUS", "complete")
             and row["agreement_scope"] == self.agreement[agreement_id]["scope"]
-            and groups[row["partner_group"]]
+            and row["partner_group"] in groups
             and row["from_on"] <= first.isoformat()
             and (as_of is None or as_of.isoformat() <= row["to_on"])
             for row in self.coverage

@@ -17,13 +17,30 @@ __all__ = [
     "agreement_age_at_exit",
     "agreement_status",
     "agreements_by_signing_year",
+    "agreements_per_order",
     "claims_in_conflict",
     "claims_on_a_cell",
+    "completeness_by_column",
+    "coverage_windows",
+    "exits_around_a_date",
+    "exits_by_eu_accession_year",
+    "exits_by_issuer",
+    "exits_by_level",
+    "exits_by_partner",
+    "exits_by_subject",
+    "exits_by_year",
+    "facts_by_support",
+    "gaps_between_orders",
+    "nato_waves_covered",
     "orders_overview",
     "record_with_references",
     "share_of_agreements_with_an_exit",
+    "sources_by_kind_and_language",
+    "stage_intervals",
+    "stuck_steps",
     "terminations_by_nato_accession_year",
     "terminations_in_total",
+    "unknown_facts",
 ]
 
 
@@ -170,6 +187,58 @@ def agreements_by_signing_year(
     )
 
 
+def agreements_per_order(
+    *,
+    issuing_country_id: str = "RUS",
+    least_agreements: int = 1,
+    subject: str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Agreements that one act moves to end.
+
+    One row per act with a step on the exit track of its own state, with the agreements that the
+    step concerns: many in one act are a burst. The count is of what is on record; what the act
+    itself is said to name stands beside it. An agreement that is only context is not counted.
+
+    Parameters
+    ----------
+    issuing_country_id
+        Only acts of this state (ISO 3166-1 alpha-3).
+    least_agreements
+        Only acts with at least so many agreements.
+    subject
+        Only agreements on this subject.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * order_id (VARCHAR): The act.
+    * issuer (VARCHAR): Organ that issued it.
+    * order_kind (VARCHAR): Kind of act.
+    * published_on (VARCHAR): First official publication, an EDTF date.
+    * instruments_named (BIGINT): Instruments that the act names; NULL where unknown.
+    * agreements (BIGINT): Distinct agreements on record with an exit step from the act.
+    * partners (BIGINT): Distinct partner states of these agreements.
+    * agreements_by_partner (BIGINT): Agreements by partner.
+    * highest_stage (VARCHAR): Highest stage that the act itself brought about.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "agreements_per_order",
+        con,
+        issuing_country_id=issuing_country_id,
+        least_agreements=least_agreements,
+        subject=subject,
+    )
+
+
 def claims_in_conflict(
     *,
     table_name: str | None = None,
@@ -270,6 +339,621 @@ def claims_on_a_cell(
         table_name=table_name,
         record_id=record_id,
         field=field,
+    )
+
+
+def completeness_by_column(
+    *,
+    table_name: str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Completeness of each column.
+
+    How many rows of each table have a value in each column. An empty cell means that the value is
+    not established, or that there is none to have; the codebook says what a column holds.
+
+    Parameters
+    ----------
+    table_name
+        Only columns of this table.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * table_name (VARCHAR): Table.
+    * column_name (VARCHAR): Column.
+    * total (BIGINT): Rows of the table.
+    * filled (BIGINT): Rows with a value in the column.
+    * share (DOUBLE): filled by total; NULL where the table has no row.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "completeness_by_column",
+        con,
+        table_name=table_name,
+    )
+
+
+def coverage_windows(
+    *,
+    measure: str | None = None,
+    agreement_scope: str | None = None,
+    on_day: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """What the dataset undertakes to hold, and what its counts mean.
+
+    The declared windows of coverage. In a complete window a count is exact, and 0 means that there
+    is none. In a partial one a count means at least, and 0 says nothing. Where nothing was
+    searched, and outside all windows, there is no count.
+
+    Parameters
+    ----------
+    measure
+        Only windows of this: agreements, exit-steps or orders.
+    agreement_scope
+        Only agreements of this scope: military or adjacent.
+    on_day
+        Only windows that hold this day.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * coverage_id (VARCHAR): The window.
+    * measure (VARCHAR): What is counted.
+    * actor_id (VARCHAR): State whose steps or agreements they are.
+    * partner_group (VARCHAR): Partners that the window speaks of.
+    * agreement_scope (VARCHAR): Scope of the agreements.
+    * from_on (DATE): First day.
+    * to_on (DATE): Last day.
+    * completeness (VARCHAR): complete, partial, not-searched.
+    * a_count_means (VARCHAR): exactly, at least, or nothing.
+    * is_zero_known (BOOLEAN): Whether a count of 0 means that there is none.
+    * searched_on (DATE): Day of the last search; NULL where there was none.
+    * note (VARCHAR): What was searched and how.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "coverage_windows",
+        con,
+        measure=measure,
+        agreement_scope=agreement_scope,
+        on_day=on_day,
+    )
+
+
+def exits_around_a_date(
+    *,
+    around_on: date | str = "2022-02-24",
+    window_days: int = 365,
+    at_stage: str = "authorised",
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Exits of Russia around a date.
+
+    Agreements by partner whose first live exit step at or above the chosen stage may lie within a
+    number of days before or after a day. Days before it are negative. Where a date is imprecise
+    the days have bounds, and is_certain says whether all of it lies within the window. By default
+    around 24 February 2022. What is not listed may still have happened: see the coverage.
+
+    Parameters
+    ----------
+    around_on
+        The day in the middle of the window.
+    window_days
+        Days before and after it.
+    at_stage
+        The least stage that the step must have reached.
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * agreement_id (VARCHAR): The agreement.
+    * partner_id (VARCHAR): Partner state, ISO 3166-1 alpha-3.
+    * stage (VARCHAR): Stage of the step.
+    * reached_on (VARCHAR): Day of the step, an EDTF date.
+    * order_id (VARCHAR): Act behind it; NULL where no act is known.
+    * days_after_min (BIGINT): Days after the day at least; negative before it.
+    * days_after_max (BIGINT): The same at most.
+    * is_certain (BOOLEAN): Whether the whole of the date lies within the window.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "exits_around_a_date",
+        con,
+        around_on=around_on,
+        window_days=window_days,
+        at_stage=at_stage,
+        as_of=as_of,
+    )
+
+
+def exits_by_eu_accession_year(
+    *,
+    subject: str | None = None,
+    with_expiry: bool = False,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Exits of Russia by the year in which the partner joined the EU.
+
+    Agreements that Russia moved to leave, by the year in which the partner state joined the EU.
+    Partners outside the EU, those that left it included, are the row without a year. Each stage
+    column counts agreements by partner whose exit has reached at least that stage; an exit below
+    effective has ended nothing. Where the declared coverage is not complete, a count means at
+    least and 0 becomes NULL. Groups add up for bilateral agreements.
+
+    Parameters
+    ----------
+    subject
+        Only agreements on this subject.
+    with_expiry
+        Also count refused extension, expiry and lapse.
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * eu_accession_year (INTEGER): Year of accession; NULL outside the EU.
+    * partners (BIGINT): Distinct partner states.
+    * agreements (BIGINT): Distinct agreements.
+    * authorised (BIGINT): Agreements by partner whose exit is at least authorised
+    * decided (BIGINT): Agreements by partner whose exit is at least decided
+    * notified (BIGINT): Agreements by partner whose exit is at least notified
+    * effective (BIGINT): Agreements by partner whose exit is effective
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "exits_by_eu_accession_year",
+        con,
+        subject=subject,
+        with_expiry=with_expiry,
+        as_of=as_of,
+    )
+
+
+def exits_by_issuer(
+    *,
+    subject: str | None = None,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Exits of Russia by issuer and kind of act.
+
+    Agreements that Russia moved to leave, by the organ and the kind of act behind a step. An
+    issuer selects its agreements; the stages then count every later exit step of them, whichever
+    act it came from. An agreement with acts of several issuers counts with each, so the groups do
+    not add up. Agreements with no act on record are the row without an issuer. Each stage column
+    counts agreements by partner whose exit has reached at least that stage; an exit below
+    effective has ended nothing. Where the declared coverage is not complete, a count means at
+    least and 0 becomes NULL.
+
+    Parameters
+    ----------
+    subject
+        Only agreements on this subject.
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * issuer (VARCHAR): Organ; NULL where no act is on record.
+    * order_kind (VARCHAR): Kind of act; NULL where no act is on record.
+    * orders (BIGINT): Acts.
+    * partners (BIGINT): Distinct partner states.
+    * agreements (BIGINT): Distinct agreements.
+    * authorised (BIGINT): Agreements by partner whose exit is at least authorised
+    * decided (BIGINT): Agreements by partner whose exit is at least decided
+    * notified (BIGINT): Agreements by partner whose exit is at least notified
+    * effective (BIGINT): Agreements by partner whose exit is effective
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "exits_by_issuer",
+        con,
+        subject=subject,
+        as_of=as_of,
+    )
+
+
+def exits_by_level(
+    *,
+    partner_id: str | None = None,
+    with_expiry: bool = False,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Exits of Russia by level of the agreement.
+
+    Agreements that Russia moved to leave, by the level at which they were concluded. Agreements
+    whose level is not established are the row without a level. Each stage column counts agreements
+    by partner whose exit has reached at least that stage; an exit below effective has ended
+    nothing. Where the declared coverage is not complete, a count means at least and 0 becomes
+    NULL. Groups add up for bilateral agreements.
+
+    Parameters
+    ----------
+    partner_id
+        Only agreements with this state (ISO 3166-1 alpha-3).
+    with_expiry
+        Also count refused extension, expiry and lapse.
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * level (VARCHAR): Level, as in agreements; NULL where not established.
+    * partners (BIGINT): Distinct partner states.
+    * agreements (BIGINT): Distinct agreements.
+    * authorised (BIGINT): Agreements by partner whose exit is at least authorised
+    * decided (BIGINT): Agreements by partner whose exit is at least decided
+    * notified (BIGINT): Agreements by partner whose exit is at least notified
+    * effective (BIGINT): Agreements by partner whose exit is effective
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "exits_by_level",
+        con,
+        partner_id=partner_id,
+        with_expiry=with_expiry,
+        as_of=as_of,
+    )
+
+
+def exits_by_partner(
+    *,
+    subject: str | None = None,
+    with_expiry: bool = False,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Exits of Russia by partner state.
+
+    Agreements that Russia moved to leave, by partner state. Each stage column counts agreements by
+    partner whose exit has reached at least that stage; an exit below effective has ended nothing.
+    Where the declared coverage is not complete, a count means at least and 0 becomes NULL. Groups
+    add up for bilateral agreements.
+
+    Parameters
+    ----------
+    subject
+        Only agreements on this subject.
+    with_expiry
+        Also count refused extension, expiry and lapse.
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * partner_id (VARCHAR): Partner state, ISO 3166-1 alpha-3.
+    * agreements (BIGINT): Distinct agreements.
+    * authorised (BIGINT): Agreements by partner whose exit is at least authorised
+    * decided (BIGINT): Agreements by partner whose exit is at least decided
+    * notified (BIGINT): Agreements by partner whose exit is at least notified
+    * effective (BIGINT): Agreements by partner whose exit is effective
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "exits_by_partner",
+        con,
+        subject=subject,
+        with_expiry=with_expiry,
+        as_of=as_of,
+    )
+
+
+def exits_by_subject(
+    *,
+    partner_id: str | None = None,
+    with_expiry: bool = False,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Exits of Russia by subject.
+
+    Agreements that Russia moved to leave, by what they are about. Agreements whose subject is not
+    established are the row without a subject. Each stage column counts agreements by partner whose
+    exit has reached at least that stage; an exit below effective has ended nothing. Where the
+    declared coverage is not complete, a count means at least and 0 becomes NULL. Groups add up for
+    bilateral agreements.
+
+    Parameters
+    ----------
+    partner_id
+        Only agreements with this state (ISO 3166-1 alpha-3).
+    with_expiry
+        Also count refused extension, expiry and lapse.
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * subject (VARCHAR): Subject of the agreements; NULL where not established.
+    * partners (BIGINT): Distinct partner states.
+    * agreements (BIGINT): Distinct agreements.
+    * authorised (BIGINT): Agreements by partner whose exit is at least authorised
+    * decided (BIGINT): Agreements by partner whose exit is at least decided
+    * notified (BIGINT): Agreements by partner whose exit is at least notified
+    * effective (BIGINT): Agreements by partner whose exit is effective
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "exits_by_subject",
+        con,
+        partner_id=partner_id,
+        with_expiry=with_expiry,
+        as_of=as_of,
+    )
+
+
+def exits_by_year(
+    *,
+    at_stage: str = "authorised",
+    partner_group: str = "all",
+    agreement_scope: str | None = None,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Exits of Russia by year and quarter.
+
+    Agreements that Russia moved to leave, by the year and quarter of the first live exit step that
+    reached at least the chosen stage. A step whose date does not lie in one quarter has none; one
+    whose date does not lie in one year is the row without a year. A quarter without a row is no
+    zero: only where the declared coverage is complete for the whole quarter does a count say all.
+
+    Parameters
+    ----------
+    at_stage
+        The least stage that the step must have reached.
+    partner_group
+        Partners: nato, eu, nato-or-eu, or all.
+    agreement_scope
+        Scope of the agreements: military or adjacent; left out, both.
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * exit_year (INTEGER): Year of the step; NULL where not established.
+    * exit_quarter (INTEGER): Quarter, 1 to 4; NULL where not established.
+    * partners (BIGINT): Distinct partner states.
+    * agreements (BIGINT): Distinct agreements.
+    * agreements_by_partner (BIGINT): Agreements by partner; the unit of the exits.
+    * is_complete (BOOLEAN): Whether coverage is declared complete for the whole quarter; if not,
+      read at least.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "exits_by_year",
+        con,
+        at_stage=at_stage,
+        partner_group=partner_group,
+        agreement_scope=agreement_scope,
+        as_of=as_of,
+    )
+
+
+def facts_by_support(
+    *,
+    table_name: str | None = None,
+    known_by: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Facts by the strength of their support.
+
+    The facts on record (cells of countries, agreements, parties, orders and events, notes apart)
+    by how many independent voices say exactly the same. A voice is what a source repeats, or else
+    its publisher: ten copies of one wire are one voice, and a source that repeats several is
+    counted as the first of them. A claim on the row as a whole is weaker than one on the cell and
+    counts only where there is no other. Less precise dates do not support a precise one.
+
+    Parameters
+    ----------
+    table_name
+        Only facts of this table.
+    known_by
+        Only sources published by this day (read by it, where their day is not established).
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * table_name (VARCHAR): Table.
+    * field (VARCHAR): Column.
+    * facts (BIGINT): Cells that are not empty.
+    * three_or_more_voices (BIGINT): Facts that three or more voices support.
+    * two_voices (BIGINT): Facts that two support.
+    * one_voice (BIGINT): Facts that one supports.
+    * row_only (BIGINT): Facts of which sources support only the row as a whole.
+    * no_voice (BIGINT): Facts that no source supports, by known_by where it is given.
+    * official (BIGINT): Facts that an official source supports in the cell itself.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "facts_by_support",
+        con,
+        table_name=table_name,
+        known_by=known_by,
+    )
+
+
+def gaps_between_orders(
+    *,
+    issuing_country_id: str = "RUS",
+    issued_from: date | str | None = None,
+    issued_until: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Days between the acts by which a state leaves agreements.
+
+    The acts with a step on the exit track of their own state, in the order of their first official
+    publication (of their signature where that is not established), each with the one before it of
+    the same state. Imprecise dates give bounds; the least can be below zero where dates overlap.
+    Acts without any date are left out, and so are those on what is only context. A gap is one
+    between acts on record: another act may lie in it.
+
+    Parameters
+    ----------
+    issuing_country_id
+        Only acts of this state (ISO 3166-1 alpha-3).
+    issued_from
+        Only acts dated on this day or later; the act before the first of them still counts.
+    issued_until
+        Only acts dated on this day or earlier.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * issuing_country_id (VARCHAR): State that issued the act.
+    * order_id (VARCHAR): The act.
+    * issued_on (VARCHAR): Its publication, else its signature, an EDTF date.
+    * previous_order_id (VARCHAR): The act before it; NULL for the first.
+    * gap_days_min (BIGINT): Days from the act before it at least.
+    * gap_days_max (BIGINT): The same at most.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "gaps_between_orders",
+        con,
+        issuing_country_id=issuing_country_id,
+        issued_from=issued_from,
+        issued_until=issued_until,
+    )
+
+
+def nato_waves_covered(
+    *,
+    order_id: str | None = None,
+    at_stage: str = "authorised",
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Waves of NATO accession, and how many of their members an exit of Russia covers.
+
+    One row per year of accession: the members that acceded in it, those with an agreement on
+    record, and those with an exit of Russia that reached at least the chosen stage. With an order,
+    only agreements with a step from it; the stages then count every later step of them. What is
+    not on record may still exist: counts of exits and the share mean at least, and none is NULL,
+    never 0.
+
+    Parameters
+    ----------
+    order_id
+        Only agreements with a step from this order.
+    at_stage
+        The least stage that an exit must have reached.
+    as_of
+        Only members and steps by this day; left out, all on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * nato_accession_year (INTEGER): Year of accession.
+    * members (BIGINT): States that acceded in that year.
+    * members_with_agreement (BIGINT): Those with an agreement on record with Russia.
+    * members_with_exit (BIGINT): Those with such an exit; at least. NULL for none.
+    * agreements (BIGINT): Distinct agreements with such an exit; at least.
+    * share_min (DOUBLE): members_with_exit by members; at least.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "nato_waves_covered",
+        con,
+        order_id=order_id,
+        at_stage=at_stage,
+        as_of=as_of,
     )
 
 
@@ -420,6 +1104,155 @@ def share_of_agreements_with_an_exit(
     )
 
 
+def sources_by_kind_and_language(
+    *,
+    read_as: str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Sources by kind and language.
+
+    The publications that were read, by kind and language, with the claims that rest on them.
+    Voices count what a source repeats, or else its publisher: ten copies of one wire are one
+    voice.
+
+    Parameters
+    ----------
+    read_as
+        Only sources read in this way: page, archived-copy, excerpt, earlier-reading.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * kind (VARCHAR): Kind of publication.
+    * language (VARCHAR): ISO 639-1 code; NULL where not established.
+    * sources (BIGINT): Sources.
+    * publishers (BIGINT): Distinct publishers.
+    * voices (BIGINT): Distinct voices; relays counted once.
+    * undated (BIGINT): Sources whose day of publication is not established.
+    * claims (BIGINT): Claims that rest on these sources.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "sources_by_kind_and_language",
+        con,
+        read_as=read_as,
+    )
+
+
+def stage_intervals(
+    *,
+    partner_id: str | None = None,
+    subject: str | None = None,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Time between the steps of an exit.
+
+    One row per agreement and partner with an exit that Russia authorised or decided: the days from
+    signature to publication of the act behind the first such step, from that step to the
+    notification, and from it to the day of effect. Imprecise dates give bounds. Days are below
+    zero where the act came after the fact, and may be where dates overlap. What has not come, or
+    is not on record, is NULL.
+
+    Parameters
+    ----------
+    partner_id
+        Only agreements with this state (ISO 3166-1 alpha-3).
+    subject
+        Only agreements on this subject.
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * agreement_id (VARCHAR): The agreement.
+    * partner_id (VARCHAR): Partner state, ISO 3166-1 alpha-3.
+    * order_id (VARCHAR): Act behind the first step; NULL where no act is known.
+    * stage (VARCHAR): Stage of the first step, authorised or decided.
+    * reached_on (VARCHAR): Day of the first step, an EDTF date.
+    * notified_on (VARCHAR): Day of the first notification, an EDTF date.
+    * effective_on (VARCHAR): Day on which the exit took effect, an EDTF date.
+    * publication_days_min (BIGINT): Days from signature to publication at least.
+    * publication_days_max (BIGINT): The same at most.
+    * notification_days_min (BIGINT): Days from the first step to notification at least.
+    * notification_days_max (BIGINT): The same at most.
+    * effect_days_min (BIGINT): Days from the first step to effect at least.
+    * effect_days_max (BIGINT): The same at most.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "stage_intervals",
+        con,
+        partner_id=partner_id,
+        subject=subject,
+        as_of=as_of,
+    )
+
+
+def stuck_steps(
+    *,
+    partner_id: str | None = None,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Exits authorised or decided, with no effect on record.
+
+    One row per agreement and partner whose exit Russia authorised, decided or notified, while no
+    end of the agreement is on record: no effective exit, expiry or lapse for Russia, and for a
+    bilateral agreement none of the partner either. The agreement is not ended. Only where coverage
+    is complete from the first step to as_of does this say that there was no effect.
+
+    Parameters
+    ----------
+    partner_id
+        Only agreements with this state (ISO 3166-1 alpha-3).
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * agreement_id (VARCHAR): The agreement.
+    * partner_id (VARCHAR): Partner state, ISO 3166-1 alpha-3.
+    * stage (VARCHAR): Highest live stage: authorised, decided or notified.
+    * first_reached_on (VARCHAR): Day of the first such step, an EDTF date.
+    * order_id (VARCHAR): Act behind that step; NULL where no act is known.
+    * waiting_days_min (BIGINT): Days from that step to as_of at least.
+    * waiting_days_max (BIGINT): The same at most.
+    * is_complete (BOOLEAN): Whether declared coverage is complete from that step to as_of; NULL
+      without as_of.
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "stuck_steps",
+        con,
+        partner_id=partner_id,
+        as_of=as_of,
+    )
+
+
 def terminations_by_nato_accession_year(
     *,
     order_id: str | None = None,
@@ -536,4 +1369,50 @@ def terminations_in_total(
         published_from=published_from,
         published_until=published_until,
         as_of=as_of,
+    )
+
+
+def unknown_facts(
+    *,
+    table_name: str | None = None,
+    field: str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """What is not established.
+
+    The empty cells of agreements, parties, orders and events, notes apart, each with what sources
+    say of it that is not endorsed. An empty cell means that nobody has established the value, or
+    that there is none to have (a bilateral agreement has no organisation); the codebook says what
+    a column holds. It never means no or zero.
+
+    Parameters
+    ----------
+    table_name
+        Only cells of this table.
+    field
+        Only cells of this column.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * table_name (VARCHAR): Table.
+    * record_id (VARCHAR): Key of the row.
+    * field (VARCHAR): Column that is empty.
+    * claims (BIGINT): Claims on the cell; none is endorsed.
+    * sources (BIGINT): Sources of these claims.
+    * claimed_values (VARCHAR): Distinct values claimed, separated by ; .
+
+    Raises
+    ------
+    PactExitError
+        Where a value is of the wrong type or not on record.
+    """
+    return ask(
+        "unknown_facts",
+        con,
+        table_name=table_name,
+        field=field,
     )

@@ -264,6 +264,8 @@ def _typed(parameter: Parameter, value: object) -> object:
         raise PactExitError(
             f"{parameter.name}: {value!r} is no {wanted.__name__}. {parameter.help}"
         )
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        raise PactExitError(f"{parameter.name}: {value} does not fit into 64 bits.")
     return value
 
 

@@ -32,11 +32,16 @@ select
     counted.partner_id,
     agreements.scope,
     agreements.subject,
+    agreements.level,
     sizes.partners = 1
     and agreements.organisations is null
     and counted.agreement_id not like 'multi-%' as is_bilateral,
     cast(extract(year from countries.nato_acceded_on) as integer) as nato_accession_year,
     countries.nato_acceded_on is not null as is_in_nato,
+    cast(
+        case when countries.eu_left_on is null then extract(year from countries.eu_acceded_on) end
+        as integer
+    ) as eu_accession_year,
     countries.eu_acceded_on is not null and countries.eu_left_on is null as is_in_eu
 from counted
 inner join agreements on counted.agreement_id = agreements.agreement_id

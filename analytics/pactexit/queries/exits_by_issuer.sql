@@ -1,0 +1,154 @@
+/* ---
+title: Exits of Russia by issuer and kind of act
+description: >
+  Agreements that Russia moved to leave, by the organ and the kind of act behind a step. An issuer
+  selects its agreements; the stages then count every later exit step of them, whichever act it
+  came from. An agreement with acts of several issuers counts with each, so the groups do not add
+  up. Agreements with no act on record are the row without an issuer. Each stage column counts
+  agreements by partner whose exit has reached at least that stage; an exit below effective has
+  ended nothing. Where the declared coverage is not complete, a count means at least and 0 becomes
+  NULL.
+params:
+  subject:
+    type: VARCHAR
+    default: null
+    help: Only agreements on this subject.
+    one_of: agreements.subject
+  as_of:
+    type: DATE
+    default: null
+    help: Only steps that had happened by this day; left out, all steps on record.
+returns:
+  issuer: {type: VARCHAR, meaning: Organ; NULL where no act is on record.}
+  order_kind: {type: VARCHAR, meaning: Kind of act; NULL where no act is on record.}
+  orders: {type: BIGINT, meaning: Acts.}
+  partners: {type: BIGINT, meaning: Distinct partner states.}
+  agreements: {type: BIGINT, meaning: Distinct agreements.}
+  authorised: {type: BIGINT, meaning: Agreements by partner whose exit is at least authorised}
+  decided: {type: BIGINT, meaning: Agreements by partner whose exit is at least decided}
+  notified: {type: BIGINT, meaning: Agreements by partner whose exit is at least notified}
+  effective: {type: BIGINT, meaning: Agreements by partner whose exit is effective}
+--- */
+with happened as (
+    select
+        exit_steps.agreement_id,
+        exit_steps.order_id,
+        exit_steps.stage_rank,
+        exit_steps.occurred_on_earliest,
+        exit_steps.cancelled_on
+    from exit_steps
+    where
+        exit_steps.actor_id = 'RUS'
+        and (
+            cast($as_of as date) is null
+            or exit_steps.occurred_on_latest <= cast($as_of as date)
+        )
+),
+
+exits as (
+    select
+        happened.agreement_id,
+        min(happened.occurred_on_earliest) as first_step_on,
+        max(happened.order_id) as some_order_id,
+        max(
+            case
+                when
+                    happened.stage_rank is not null
+                    and (
+                        happened.cancelled_on is null
+                        or happened.cancelled_on > cast($as_of as date)
+                    )
+                    then happened.stage_rank
+                else 0
+            end
+        ) as reached_rank
+    from happened
+    group by happened.agreement_id
+),
+
+-- an agreement without any act keeps one row, without an order
+acts as (
+    select distinct
+        exits.agreement_id,
+        exits.first_step_on,
+        exits.reached_rank,
+        happened.order_id
+    from exits
+    inner join happened on exits.agreement_id = happened.agreement_id
+    where happened.order_id is not null or exits.some_order_id is null
+),
+
+units as (
+    select
+        orders.issuer as organ,
+        orders.kind as act_kind,
+        partners.agreement_id,
+        partners.partner_id,
+        acts.reached_rank,
+        count(exit_coverage.to_on) as windows
+    from acts
+    inner join partners on acts.agreement_id = partners.agreement_id
+    left join orders on acts.order_id = orders.order_id
+    left join exit_coverage
+        on
+            partners.agreement_id = exit_coverage.agreement_id
+            and partners.partner_id = exit_coverage.partner_id
+            and exit_coverage.actor_id = 'RUS'
+            and acts.first_step_on >= exit_coverage.from_on
+            and coalesce(cast($as_of as date), exit_coverage.to_on) <= exit_coverage.to_on
+    where
+        cast($subject as varchar) is null
+        or partners.subject = cast($subject as varchar)
+    group by
+        orders.issuer, orders.kind, partners.agreement_id, partners.partner_id, acts.reached_rank
+),
+
+counted as (
+    select
+        units.organ,
+        units.act_kind,
+        count(distinct units.partner_id) as states,
+        count(distinct units.agreement_id) as instruments,
+        count(case when stages.value = 'authorised' then 1 end) as at_authorised,
+        count(case when stages.value = 'decided' then 1 end) as at_decided,
+        count(case when stages.value = 'notified' then 1 end) as at_notified,
+        count(case when stages.value = 'effective' then 1 end) as at_effective,
+        min(units.windows) as least_windows
+    from units
+    left join terms as stages
+        on stages.field = 'events.stage' and units.reached_rank >= stages.rank
+    group by units.organ, units.act_kind
+),
+
+documents as (
+    select
+        orders.issuer as organ,
+        orders.kind as act_kind,
+        count(distinct orders.order_id) as order_count
+    from acts
+    inner join orders on acts.order_id = orders.order_id
+    inner join partners on acts.agreement_id = partners.agreement_id
+    where
+        cast($subject as varchar) is null
+        or partners.subject = cast($subject as varchar)
+    group by orders.issuer, orders.kind
+)
+
+select
+    counted.organ as issuer,
+    counted.act_kind as order_kind,
+    coalesce(documents.order_count, 0) as orders,
+    counted.states as partners,
+    counted.instruments as agreements,
+    case when counted.at_authorised + counted.least_windows > 0 then counted.at_authorised end
+        as authorised,
+    case when counted.at_decided + counted.least_windows > 0 then counted.at_decided end
+        as decided,
+    case when counted.at_notified + counted.least_windows > 0 then counted.at_notified end
+        as notified,
+    case when counted.at_effective + counted.least_windows > 0 then counted.at_effective end
+        as effective
+from counted
+left join documents
+    on counted.organ = documents.organ and counted.act_kind = documents.act_kind
+order by counted.organ nulls last, counted.act_kind nulls last

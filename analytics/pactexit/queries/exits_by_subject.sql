@@ -1,0 +1,123 @@
+/* ---
+title: Exits of Russia by subject
+description: >
+  Agreements that Russia moved to leave, by what they are about. Agreements whose subject is not
+  established are the row without a subject. Each stage column counts agreements by partner
+  whose exit has reached at least that stage; an exit below effective has ended nothing. Where
+  the declared coverage is not complete, a count means at least and 0 becomes NULL. Groups add
+  up for bilateral agreements.
+params:
+  partner_id:
+    type: VARCHAR
+    default: null
+    help: Only agreements with this state (ISO 3166-1 alpha-3).
+    one_of: countries.country_id
+  with_expiry:
+    type: BOOLEAN
+    default: false
+    help: "Also count refused extension, expiry and lapse."
+  as_of:
+    type: DATE
+    default: null
+    help: Only steps that had happened by this day; left out, all steps on record.
+returns:
+  subject: {type: VARCHAR, meaning: Subject of the agreements; NULL where not established.}
+  partners: {type: BIGINT, meaning: Distinct partner states.}
+  agreements: {type: BIGINT, meaning: Distinct agreements.}
+  authorised: {type: BIGINT, meaning: Agreements by partner whose exit is at least authorised}
+  decided: {type: BIGINT, meaning: Agreements by partner whose exit is at least decided}
+  notified: {type: BIGINT, meaning: Agreements by partner whose exit is at least notified}
+  effective: {type: BIGINT, meaning: Agreements by partner whose exit is effective}
+chart:
+  mark: bar
+  encoding:
+    x: {field: subject, type: nominal, title: Subject, sort: -y}
+    y:
+      field: authorised
+      type: quantitative
+      title: Agreements whose exit is at least authorised
+      axis: {format: d, tickMinStep: 1}
+--- */
+with exits as (
+    select
+        steps.agreement_id,
+        min(steps.occurred_on_earliest) as first_step_on,
+        max(
+            case
+                when
+                    steps.stage_rank is not null
+                    and (
+                        steps.cancelled_on is null
+                        or steps.cancelled_on > cast($as_of as date)
+                    )
+                    then steps.stage_rank
+                else 0
+            end
+        ) as reached_rank
+    from steps
+    where
+        steps.actor_id = 'RUS'
+        and steps.track = 'exit'
+        and (
+            steps.action in ('terminate', 'denounce', 'withdraw')
+            or cast($with_expiry as boolean)
+        )
+        and (
+            cast($as_of as date) is null
+            or steps.occurred_on_latest <= cast($as_of as date)
+        )
+    group by steps.agreement_id
+),
+
+units as (
+    select
+        partners.agreement_id,
+        partners.partner_id,
+        partners.subject as about,
+        exits.reached_rank,
+        count(exit_coverage.to_on) as windows
+    from exits
+    inner join partners on exits.agreement_id = partners.agreement_id
+    left join exit_coverage
+        on
+            partners.agreement_id = exit_coverage.agreement_id
+            and partners.partner_id = exit_coverage.partner_id
+            and exit_coverage.actor_id = 'RUS'
+            and exits.first_step_on >= exit_coverage.from_on
+            and coalesce(cast($as_of as date), exit_coverage.to_on) <= exit_coverage.to_on
+    where
+        cast($partner_id as varchar) is null
+        or partners.partner_id = cast($partner_id as varchar)
+    group by partners.agreement_id, partners.partner_id, partners.subject, exits.reached_rank
+),
+
+counted as (
+    select
+        units.about,
+        count(distinct units.partner_id) as states,
+        count(distinct units.agreement_id) as instruments,
+        count(case when stages.value = 'authorised' then 1 end) as at_authorised,
+        count(case when stages.value = 'decided' then 1 end) as at_decided,
+        count(case when stages.value = 'notified' then 1 end) as at_notified,
+        count(case when stages.value = 'effective' then 1 end) as at_effective,
+        min(units.windows) as least_windows
+    from units
+    left join terms as stages
+        on stages.field = 'events.stage' and units.reached_rank >= stages.rank
+    group by units.about
+)
+
+select
+    counted.about as subject,
+    counted.states as partners,
+    counted.instruments as agreements,
+    case when counted.at_authorised + counted.least_windows > 0 then counted.at_authorised end
+        as authorised,
+    case when counted.at_decided + counted.least_windows > 0 then counted.at_decided end
+        as decided,
+    case when counted.at_notified + counted.least_windows > 0 then counted.at_notified end
+        as notified,
+    case when counted.at_effective + counted.least_windows > 0 then counted.at_effective end
+        as effective
+from counted
+order by counted.about nulls last

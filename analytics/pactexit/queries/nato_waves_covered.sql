@@ -1,0 +1,104 @@
+/* ---
+title: Waves of NATO accession, and how many of their members an exit of Russia covers
+description: >
+  One row per year of accession: the members that acceded in it, those with an agreement on record,
+  and those with an exit of Russia that reached at least the chosen stage. With an order, only
+  agreements with a step from it; the stages then count every later step of them. What is not on
+  record may still exist: counts of exits and the share mean at least, and none is NULL, never 0.
+params:
+  order_id:
+    type: VARCHAR
+    default: null
+    help: Only agreements with a step from this order.
+    one_of: orders.order_id
+  at_stage:
+    type: VARCHAR
+    default: authorised
+    help: The least stage that an exit must have reached.
+    one_of: events.stage
+  as_of:
+    type: DATE
+    default: null
+    help: Only members and steps by this day; left out, all on record.
+returns:
+  nato_accession_year: {type: INTEGER, meaning: Year of accession.}
+  members: {type: BIGINT, meaning: States that acceded in that year.}
+  members_with_agreement: {type: BIGINT, meaning: Those with an agreement on record with Russia.}
+  members_with_exit: {type: BIGINT, meaning: Those with such an exit; at least. NULL for none.}
+  agreements: {type: BIGINT, meaning: Distinct agreements with such an exit; at least.}
+  share_min: {type: DOUBLE, meaning: members_with_exit by members; at least.}
+chart:
+  mark: bar
+  encoding:
+    x: {field: nato_accession_year, type: ordinal, title: NATO accession year}
+    y:
+      field: share_min
+      type: quantitative
+      title: Share of members with an exit (at least)
+      axis: {format: "%"}
+      scale: {domain: [0, 1]}
+--- */
+with happened as (
+    select
+        exit_steps.agreement_id,
+        exit_steps.order_id,
+        exit_steps.stage_rank,
+        exit_steps.cancelled_on
+    from exit_steps
+    where
+        exit_steps.actor_id = 'RUS'
+        and (
+            cast($as_of as date) is null
+            or exit_steps.occurred_on_latest <= cast($as_of as date)
+        )
+),
+
+reached as (
+    select distinct happened.agreement_id
+    from happened
+    inner join terms on terms.field = 'events.stage' and terms.value = cast($at_stage as varchar)
+    where
+        happened.stage_rank >= terms.rank
+        and (
+            happened.cancelled_on is null
+            or happened.cancelled_on > cast($as_of as date)
+        )
+        and (
+            cast($order_id as varchar) is null
+            or happened.agreement_id in (
+                select chosen.agreement_id
+                from happened as chosen
+                where chosen.order_id = cast($order_id as varchar)
+            )
+        )
+),
+
+counted as (
+    select
+        cast(extract(year from countries.nato_acceded_on) as integer) as accession_year,
+        count(distinct countries.country_id) as states,
+        count(distinct partners.partner_id) as with_agreement,
+        count(distinct case when reached.agreement_id is not null then partners.partner_id end)
+            as with_exit,
+        count(distinct reached.agreement_id) as instruments
+    from countries
+    left join partners on countries.country_id = partners.partner_id
+    left join reached on partners.agreement_id = reached.agreement_id
+    where
+        countries.nato_acceded_on is not null
+        and (
+            cast($as_of as date) is null
+            or countries.nato_acceded_on <= cast($as_of as date)
+        )
+    group by cast(extract(year from countries.nato_acceded_on) as integer)
+)
+
+select
+    counted.accession_year as nato_accession_year,
+    counted.states as members,
+    counted.with_agreement as members_with_agreement,
+    nullif(counted.with_exit, 0) as members_with_exit,
+    nullif(counted.instruments, 0) as agreements,
+    cast(nullif(counted.with_exit, 0) as double) / cast(counted.states as double) as share_min
+from counted
+order by counted.accession_year

@@ -1,0 +1,134 @@
+"""The questions on the quality of the record again, in plain Python."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
+
+from plain_exits import Answer
+from plain_tables import Row, Tables, day, last_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+FACTS = ("agreements", "countries", "events", "orders", "parties")
+
+
+def _tables(tables: Tables, params: dict[str, Any]) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Name, key and columns of the tables that the parameters choose, by name."""
+    for resource in sorted(tables.descriptor["resources"], key=lambda r: str(r["name"])):
+        if params.get("table_name") in (None, resource["name"]):
+            columns = [field["name"] for field in resource["schema"]["fields"]]
+            yield resource["name"], resource["schema"]["primaryKey"], columns
+
+
+def _record_id(row: Row, key: list[str]) -> str:
+    return "/".join(row[column] for column in key)
+
+
+def _voice(source: Row) -> str:
+    return source["relays"].split(";")[0].strip() or source["publisher"]
+
+
+def _is_known(source: Row, known_by: date | None) -> bool:
+    if known_by is None:
+        return True
+    published = source["published_on"]
+    return (last_day(published) if published else last_day(source["read_on"])) <= known_by
+
+
+def facts_by_support(tables: Tables, **params: Any) -> Answer:
+    known_by = day(params.get("known_by"))
+    known = {row["source_id"]: row for row in tables.sources if _is_known(row, known_by)}
+    said: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for claim in tables.claims:
+        if claim["source_id"] in known:
+            place = (claim["table_name"], claim["record_id"], claim["field"])
+            value = () if claim["field"] == "*" else (claim["value"],)
+            said[*place, *value].append(known[claim["source_id"]])
+    answer = []
+    for name, key, columns in _tables(tables, params):
+        for column in columns if name in FACTS else ():
+            rows = [row for row in getattr(tables, name) if row[column]]
+            if column in key or column == "note" or not rows:
+                continue
+            counts: Counter[int] = Counter()
+            officials = 0
+            for row in rows:
+                record = _record_id(row, key)
+                sources = said[name, record, column, row[column]]
+                voices = min(len({_voice(source) for source in sources}), 3)
+                counts[voices or (0 if said[name, record, "*"] else -1)] += 1
+                officials += any(source["kind"] == "official" for source in sources)
+            strengths = [counts[strength] for strength in (3, 2, 1, 0, -1)]
+            answer.append((name, column, len(rows), *strengths, officials))
+    return answer
+
+
+def completeness_by_column(tables: Tables, **params: Any) -> Answer:
+    answer = []
+    for name, _, columns in _tables(tables, params):
+        rows = getattr(tables, name)
+        for column in columns:
+            filled = sum(bool(row[column]) for row in rows)
+            answer.append(
+                (name, column, len(rows), filled, filled / len(rows) if rows else None),
+            )
+    return answer
+
+
+def sources_by_kind_and_language(tables: Tables, **params: Any) -> Answer:
+    claims = Counter(claim["source_id"] for claim in tables.claims)
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in tables.sources:
+        if params.get("read_as") in (None, row["read_as"]):
+            groups[row["kind"], row["language"]].append(row)
+    return [
+        (
+            *(kind, language or None, len(rows), len({row["publisher"] for row in rows})),
+            *(len({_voice(row) for row in rows}), sum(not row["published_on"] for row in rows)),
+            sum(claims[row["source_id"]] for row in rows),
+        )
+        for (kind, language), rows in sorted(
+            groups.items(), key=lambda g: (g[0][0], not g[0][1], g[0][1])
+        )
+    ]
+
+
+def coverage_windows(tables: Tables, **params: Any) -> Answer:
+    means = {"complete": "exactly", "partial": "at least", "not-searched": "nothing"}
+    names = ("measure", "actor_id", "partner_group", "agreement_scope", "from_on", "coverage_id")
+    on_day = params.get("on_day")
+    return [
+        (
+            *(row["coverage_id"], *(row[name] for name in names[:4])),
+            *(day(row["from_on"]), day(row["to_on"]), row["completeness"]),
+            *(means[row["completeness"]], row["completeness"] == "complete"),
+            *(day(row["searched_on"] or None), row["note"] or None),
+        )
+        for row in sorted(tables.coverage, key=lambda row: [row[name] for name in names])
+        if params.get("measure") in (None, row["measure"])
+        and params.get("agreement_scope") in (None, row["agreement_scope"])
+        and (on_day is None or row["from_on"] <= on_day <= row["to_on"])
+    ]
+
+
+def unknown_facts(tables: Tables, **params: Any) -> Answer:
+    claims: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for claim in tables.claims:
+        claims[claim["table_name"], claim["record_id"], claim["field"]].append(claim)
+    answer = []
+    for name, key, columns in _tables(tables, params):
+        if name not in FACTS or name == "countries":
+            continue
+        records = {_record_id(row, key): row for row in getattr(tables, name)}
+        for record, row in sorted(records.items()):
+            for column in columns:
+                if row[column] or column == "note" or params.get("field") not in (None, column):
+                    continue
+                found = claims[name, record, column]
+                values = "; ".join(sorted({claim["value"] for claim in found}))
+                sources = {claim["source_id"] for claim in found}
+                answer.append((name, record, column, len(found), len(sources), values or None))
+    return answer
