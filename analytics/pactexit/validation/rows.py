@@ -51,7 +51,7 @@ def check(
             if field.type == "string" or suspects is None or field.name in suspects
         ]
         odd = frame.select(
-            pl.col(field.name).str.contains(_ODD[field.type]).any()
+            pl.col(field.name).str.contains(_ODD[field.type]).fill_null(value=False)
             for field in looked_at
             if field.type in _ODD
         )
@@ -61,9 +61,17 @@ def check(
         checks = _checks(table, list(rules.values()), plain)
         if not checks:
             continue
-        typed = frame.with_columns(
-            *(pl.col(field.name).alias(_TEXT + field.name) for field in table.fields),
-            *(_cast(field) for field in table.fields),
+        looks_aside = not all(rule.everywhere for of_it in checks.values() for rule in of_it)
+        if not looks_aside:
+            # hygiene looks at the cell alone
+            frame = frame.filter(odd.select(pl.any_horizontal(pl.all())).to_series())  # noqa: PLW2901
+        typed = frame.select(
+            *(
+                pl.col(field.name).alias(_TEXT + field.name)
+                for field in table.fields
+                if _TEXT + field.name in checks
+            ),
+            *(_cast(field) for field in table.fields if looks_aside or field.name in checks),
         )
         for rule, column, places in _failures(typed, checks):
             wanted = tally.wants(name, rule, severity, len(places))
