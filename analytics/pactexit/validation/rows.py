@@ -23,7 +23,7 @@ _NUMBER = r"[^0-9.+-]"
 #: What a cell must hold for hygiene to find anything, by the type of its column.
 _ODD = {
     # all but plain words with single spaces
-    "string": r"[^!-~ ]|^[ =+@-]| $|  |[<&]",
+    "string": r"[^!-~ ]|^[ =+@-]| $|  |[<&]|\?{4}",
     "date": r"[^0-9-]|^.{1,9}$|^.{11}|^.{0,3}-|^.{5,6}-|^.{8}-",
     "integer": _NUMBER,
     "number": _NUMBER,
