@@ -53,6 +53,11 @@ class Problem:
         return self.path if self.line is None else f"{self.path}:{self.line}"
 
 
+def printable(text: str) -> str:
+    """A text on one line, without what a terminal would obey."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
 #: So many known names fit into a message of one line.
 _LISTED = 12
 #: Shorter names differ much by one letter, longer ones share much by chance.

@@ -16,7 +16,7 @@ from pactexit.cli.show import show
 from pactexit.cli.sql import sql
 from pactexit.cli.tables import tables
 from pactexit.cli.validate import validate
-from pactexit.problem import PactExitError
+from pactexit.problem import PactExitError, printable
 
 
 class _InThisOrder(click.Group):
@@ -57,6 +57,8 @@ def main() -> None:
         code = 0
     except OSError as error:
         code = _refuse(f"{error.filename or 'a file'}: {error.strerror or error}.")
+    except MemoryError:
+        code = _refuse("this computer has not the memory for it.")
     except Exception as error:  # noqa: BLE001 - whoever types a command is not shown a traceback
         reason = " ".join(str(error).split())
         code = _refuse(
@@ -66,5 +68,5 @@ def main() -> None:
 
 
 def _refuse(reason: str) -> int:
-    click.echo(f"pactexit: {reason}", err=True)
+    click.echo(f"pactexit: {printable(reason)}", err=True)
     return 2

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pactexit.cli.output import to_json, write_file
+from pactexit.problem import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -80,9 +81,7 @@ def _progress() -> Iterator[Callable[[str, int], None] | None]:
         click.echo(f"\r{text[:width]:<{width}}\r", nl=False, err=True)
 
     def show(table: str, rows: int) -> None:
-        from pactexit.validation.report import flat
-
-        write(f"{rows:,} rows of {flat(table)}")
+        write(f"{rows:,} rows of {printable(table)}")
 
     try:
         yield show

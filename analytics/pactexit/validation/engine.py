@@ -62,7 +62,10 @@ def validate(
         problems += _lacking(dataset)
     # rules cannot be asked by a schema that is itself broken
     if all(problem.path != dataset.path.name for problem in problems):
-        problems += [*of_rows, *rows.check(dataset, frames, severity)]
+        # what was read in a wholly wrong encoding has no cells to speak of
+        lost = {p.table for p in problems if p.rule == "encoding" and p.value is None}
+        legible = {name: frame for name, frame in frames.items() if name not in lost}
+        problems += [*of_rows, *rows.check(dataset, legible, severity)]
         if is_ours:
             complete = frames.keys() == dataset.tables.keys()
             dependent = between.check(dataset, frames) if complete else ()
@@ -82,13 +85,18 @@ def _lacking(dataset: Dataset) -> Iterator[Problem]:
     """The tables and columns on which the rules of this dataset stand, where a package has not."""
     for name, wanted in datasets.read().tables.items():
         table = dataset.tables.get(name)
-        columns = wanted.columns if table is None else set(wanted.columns) - set(table.columns)
+        fields = () if table is None else table.fields
+        kinds = {field.name: (field.type, field.is_edtf) for field in fields}
+        columns = [f.name for f in wanted.fields if kinds.get(f.name) != (f.type, f.is_edtf)]
         if columns:
+            lack = (
+                "a table" if table is None else f"{', '.join(columns)}, or has it as another type"
+            )
             yield Problem(
                 path=dataset.path.name,
                 rule="schema",
                 value=name,
-                message=f"is without {'a table' if table is None else ', '.join(sorted(columns))}",
+                message=f"is without {lack}",
                 fix="Take the schema of the dataset, or give the package another name.",
             )
 

@@ -38,7 +38,9 @@ class KeyColumns:
         for frame in (block.frame, odd):
             if frame.is_empty():
                 continue
-            values = [_value(frame, judge, name).alias(name) for name in self.columns]
+            # a key may name a column twice
+            columns = dict.fromkeys(self.columns)
+            values = [_value(frame, judge, name).alias(name) for name in columns]
             keyed = frame.select(
                 pl.struct(values).hash().alias(HASH),
                 pl.all_horizontal([value.is_null() for value in values]).alias("_missing"),

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pactexit.problem import printable
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -131,7 +133,7 @@ def mended(problem: Problem) -> str:
 def flat(text: str, limit: int = 400) -> str:
     """A text as it may stand in a line: short, and without what a terminal would obey."""
     cut = text if len(text) <= limit else text[:limit] + "…"
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
+    return printable(cut)
 
 
 def counted(number: int, noun: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from pactexit.dataset import LINE, ROW
+from pactexit.frames import is_expanded
 from pactexit.problem import Problem
 from pactexit.rules.within_row import rules_for
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Before the name of a column: the cells as they stand, for rules that the type would blind.
 _TEXT = "text of "
+#: Before a name that polars would take for a pattern of names.
+_PLAIN = "\0"
 #: What a cell must hold for text hygiene to find anything: all but plain words with single spaces.
 _ODD = r"[^!-~ ]|^[ =+@-]| $|  "
 
@@ -28,8 +32,8 @@ def check(
 ) -> Iterator[Problem]:
     """Every cell that breaks a rule. `frames` holds the text of each table that could be read."""
     rules = {rule.name: rule for rule in rules_for(dataset)}
-    for name, frame in frames.items():
-        table = dataset.tables[name]
+    for name, text in frames.items():
+        table, frame = _with_plain_names(dataset.tables[name], text)
         texts = [field.name for field in table.fields if field.type == "string"]
         odd = frame.select(pl.col(texts).str.contains(_ODD).any()).row(0) if texts else ()
         plain = {text for text, is_odd in zip(texts, odd, strict=True) if not is_odd}
@@ -47,7 +51,7 @@ def check(
                 path=table.shown_path,
                 line=cells[LINE],
                 row=cells[ROW],
-                column=column,
+                column=column.removeprefix(_PLAIN),
                 key="/".join(key) if key and None not in key else None,
                 rule=rule,
                 severity=severity,
@@ -55,6 +59,16 @@ def check(
                 message=f"{found.message}: {detail}" if detail else found.message,
                 fix=found.fix,
             )
+
+
+def _with_plain_names(table: Table, frame: pl.DataFrame) -> tuple[Table, pl.DataFrame]:
+    """Table and text with other names for the columns whose names polars would expand."""
+    names = {name: _PLAIN + name for name in table.columns if is_expanded(name)}
+    if not names:
+        return table, frame
+    fields = tuple(replace(field, name=names.get(field.name, field.name)) for field in table.fields)
+    key = tuple(names.get(name, name) for name in table.primary_key)
+    return replace(table, fields=fields, primary_key=key), frame.rename(names)
 
 
 def _failures(

@@ -66,21 +66,18 @@ def check(dataset: Dataset, visit: Callable[[str, Block], None]) -> Iterator[Pro
 
 
 def _checked(dataset: Dataset, visit: Callable[[str, Block], None]) -> Iterator[Problem]:
-    from frictionless import FrictionlessException, Package
+    from frictionless import FrictionlessException
 
-    from pactexit.validation.bounds import left_out, until_wrecked
+    from pactexit.validation import bounds
 
     files = {name: _File(table) for name, table in dataset.tables.items()}
     try:
-        package = Package.from_descriptor(
-            dataset.descriptor, basepath=str(dataset.path.parent or ".")
-        )
-        package.to_descriptor(validate=True)
-        without = list(left_out(package, dataset))
+        package = bounds.package(dataset)
+        without = list(bounds.left_out(package, dataset))
         yield from without
         is_left_out = {problem.table for problem in without}
         tables = _streamed(package, dataset, is_left_out)
-        yield from until_wrecked(
+        yield from bounds.until_wrecked(
             _problem(finding, files[name], files) for name, finding in findings(tables, visit)
         )
         for resource in package.resources:
@@ -120,11 +117,11 @@ def _streamed(package: Any, dataset: Dataset, left_out: set[str | None]) -> dict
 
 def _of_resource(dataset: Dataset, resource: Any, files: Mapping[str, _File]) -> Iterator[Problem]:
     """What frictionless alone says of a table."""
-    from pactexit.validation.bounds import most_errors, rest_not_judged
+    from pactexit.validation import bounds
 
     file = files.get(resource.name)
-    limit = most_errors(len(file.table.fields) if file else 0)
-    report = resource.validate(limit_errors=limit)
+    limit = bounds.most_errors(len(file.table.fields) if file else 0)
+    report = bounds.report(resource, limit)
     errors = [*report.errors, *(error for task in report.tasks for error in task.errors)]
     for error in errors:
         if file is None:
@@ -132,7 +129,7 @@ def _of_resource(dataset: Dataset, resource: Any, files: Mapping[str, _File]) ->
         elif error.type != "encoding-error":
             yield _problem(_as_finding(error, file), file, files)
     if file is not None and len(errors) >= limit:
-        yield rest_not_judged(file.table.name, file.table.shown_path, limit)
+        yield bounds.rest_not_judged(file.table.name, file.table.shown_path, limit)
 
 
 def _as_finding(error: Any, file: _File) -> Finding:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from pactexit.dataset import ROW
+from pactexit.frames import is_expanded
 from pactexit.validation.cells import Finding, Judge
 from pactexit.validation.keys import KeyColumns
 from pactexit.validation.stream import blocks
@@ -61,7 +62,13 @@ def streamable(resource: Any, table: Table) -> Streamed | None:
     except Exception:  # noqa: BLE001 - whatever is wrong with it, frictionless will say
         return None
     names = [field.name for field in schema.fields]
-    if errors or labels != names or len(set(names)) < len(names) or not names:
+    if (
+        any(map(is_expanded, names))
+        or errors
+        or labels != names
+        or len(set(names)) < len(names)
+        or not names
+    ):
         return None
     if encoding not in {"utf-8", "utf-8-sig", "utf8", "ascii"} or not _is_plain(copy, control):
         return None
