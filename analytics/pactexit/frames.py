@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from pactexit.dataset import Table
 
 
+def is_expanded(name: str) -> bool:
+    """Whether polars, or pandera, takes the name of a column for a pattern of names."""
+    return name in {"", "*"} or name.startswith("^")
+
+
 def read_text(table: Table) -> pl.DataFrame:
     """The table as text: its columns in the order of the schema, then `_row` and `_line`.
 

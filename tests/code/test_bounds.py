@@ -201,6 +201,18 @@ def test_a_wrecked_table_is_counted_or_ends_with_a_problem_that_says_so(
     assert not report.valid
 
 
+def test_problems_without_end_come_to_an_end(tmp_path: Path) -> None:
+    """A file of two megabytes could have a thousand million of them."""
+    names = [f"c{place}" for place in range(300)]
+    (tmp_path / "birds.csv").write_text(",".join(names) + "\n" + "x\n" * 100, encoding="utf-8")
+    dialect = {"header": True, "headerRows": [1], "delimiter": ","}
+    fields = [{"name": name, "type": "string"} for name in names]
+    write(tmp_path, birds(schema={"fields": fields}, dialect=dialect))
+    with mock.patch.object(bounds, "MOST", 1_000):
+        report = validate(tmp_path)
+    assert report.counts == {"missing_cell": 1_000, "not_judged": 1}
+
+
 def packed(folder: Path, name: str, inside: str) -> None:
     """A file that is small, and large when it is opened."""
     with (

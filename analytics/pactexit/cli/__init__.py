@@ -18,7 +18,11 @@ from pactexit.cli.show import show
 from pactexit.cli.sql import sql
 from pactexit.cli.tables import tables
 from pactexit.cli.validate import validate
+from pactexit.escaping import flat
 from pactexit.problem import PactExitError
+
+#: A line of an error is cut after so many characters.
+_LONGEST_LINE = 2_000
 
 
 class _InThisOrder(click.Group):
@@ -62,6 +66,8 @@ def main() -> None:
         code = 0
     except OSError as error:
         code = _refuse(f"{error.filename or 'a file'}: {error.strerror or error}.")
+    except MemoryError:
+        code = _refuse("this computer has not the memory for it.")
     except Exception as error:  # noqa: BLE001 - whoever types a command is not shown a traceback
         reason = " ".join(str(error).split())
         code = _refuse(
@@ -71,5 +77,5 @@ def main() -> None:
 
 
 def _refuse(reason: str) -> int:
-    click.echo(f"pactexit: {reason}", err=True)
+    click.echo(f"pactexit: {flat(reason, _LONGEST_LINE)}", err=True)
     return 2

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
-from frictionless import FrictionlessException, Plugin, errors, fields, system
+from frictionless import FrictionlessException, Package, Plugin, errors, fields, system
 from frictionless.formats.csv import CsvParser
 from frictionless.formats.csv.parser import SAMPLE_SIZE
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: What Python's `csv.Sniffer` does with a text takes the product of its length and its quotes.
 _SNIFFED = 200_000_000
+#: After so many problems that each take a look of their own, the rest is not judged.
+MOST = 3_000_000
 #: About so many bytes may be taken by the errors that frictionless finds in a table.
 _MEMORY = 1 << 27
 _LONGEST_DAY = 1_000
@@ -41,6 +44,36 @@ def bounded() -> Iterator[None]:
         yield
     finally:
         _active.reset(token)
+
+
+def package(dataset: Dataset) -> Any:
+    """The package as frictionless reads it.
+
+    Raises `FrictionlessException`, or `ValueError` where frictionless itself stumbles.
+    """
+    with _stumbling():
+        found = Package.from_descriptor(
+            dataset.descriptor, basepath=str(dataset.path.parent or ".")
+        )
+        found.to_descriptor(validate=True)
+        return found
+
+
+def report(resource: Any, limit: int) -> Any:
+    """What frictionless says of a table, with so many errors at most. Raises as `package` does."""
+    with _stumbling():
+        return resource.validate(limit_errors=limit)
+
+
+@contextmanager
+def _stumbling() -> Iterator[None]:
+    try:
+        yield
+    except (FrictionlessException, re.error, RecursionError, MemoryError):
+        raise
+    except Exception as crash:
+        # frictionless takes parts for objects or texts before it looks whether they are
+        raise ValueError(f"a part of another type than the standard says ({crash})") from crash
 
 
 def left_out(package: Any, dataset: Dataset) -> Iterator[Problem]:

@@ -228,6 +228,9 @@ def _within(field: Field, value: pl.Expr) -> pl.Expr:
     for name in _BOUNDS:
         if name in field.constraints:
             limit = reader(field.constraints[name])
+            if limit is None:
+                # of another type than the field: frictionless says so
+                return pl.lit(value=False)
             if field.type == "number" or name.startswith("exclusive"):
                 limit = float(limit) if field.type == "number" else limit
                 fine &= value > limit if "inimum" in name else value < limit

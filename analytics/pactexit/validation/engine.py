@@ -86,7 +86,10 @@ def validate(
     dependent: list[tuple[Problem, Suspect | None]] = [(problem, None) for problem in of_change]
     # rules cannot be asked by a schema that is itself broken
     if _is_applicable(dataset, [*of_schema, *of_descriptor] if is_ours else of_schema):
-        problems += [*of_rows, *rows.check(dataset, frames, severity, tally)]
+        # what was read in a wholly wrong encoding has no cells to speak of
+        lost = {p.table for p in of_files if p.rule == "encoding" and p.value is None}
+        legible = {name: frame for name, frame in frames.items() if name not in lost}
+        problems += [*of_rows, *rows.check(dataset, legible, severity, tally)]
         if is_ours and frames.keys() == dataset.tables.keys():
             dependent += _between(dataset, frames)
     if is_ours:
@@ -157,13 +160,18 @@ def _lacking(dataset: Dataset) -> Iterator[Problem]:
     """The tables and columns on which the rules of this dataset stand, where a package has not."""
     for name, wanted in datasets.read().tables.items():
         table = dataset.tables.get(name)
-        columns = wanted.columns if table is None else set(wanted.columns) - set(table.columns)
+        fields = () if table is None else table.fields
+        kinds = {field.name: (field.type, field.is_edtf) for field in fields}
+        columns = [f.name for f in wanted.fields if kinds.get(f.name) != (f.type, f.is_edtf)]
         if columns:
+            lack = (
+                "a table" if table is None else f"{', '.join(columns)}, or has it as another type"
+            )
             yield Problem(
                 path=dataset.path.name,
                 rule="schema",
                 value=name,
-                message=f"is without {'a table' if table is None else ', '.join(sorted(columns))}",
+                message=f"is without {lack}",
                 fix="Take the schema of the dataset, or give the package another name.",
             )
 

@@ -78,7 +78,9 @@ def hashes(frames: Sequence[pl.DataFrame], judge: Judge, key: KeyColumns) -> pl.
     for frame in frames:
         if frame.is_empty():
             continue
-        values = frame.select(_value(frame, judge, name).alias(name) for name in key.columns)
+        # a key may name a column twice
+        columns = dict.fromkeys(key.columns)
+        values = frame.select(_value(frame, judge, name).alias(name) for name in columns)
         keyed = values.select(
             pl.struct(pl.all()).hash().alias(HASH),
             pl.all_horizontal(pl.all().is_null()).alias("_missing"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from pactexit.dataset import LINE, ROW
+from pactexit.frames import is_expanded
 from pactexit.problem import Problem
 from pactexit.rules.within_row import rules_for
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Before the name of a column: the cells as they stand, for rules that the type would blind.
 _TEXT = "text of "
+#: Before a name that polars would take for a pattern of names.
+_PLAIN = "\0"
 _NUMBER = r"[^0-9.+-]"
 #: What a cell must hold for hygiene to find anything, by the type of its column.
 _ODD = {
@@ -43,8 +47,8 @@ def check(
     Columns of numbers and days that are no `suspects` hold what every program reads.
     """
     rules = {rule.name: rule for rule in rules_for(dataset)}
-    for name, frame in frames.items():
-        table = dataset.tables[name]
+    for name, text in frames.items():
+        table, frame = _with_plain_names(dataset.tables[name], text)
         looked_at = [
             field
             for field in table.fields
@@ -79,6 +83,16 @@ def check(
                 yield _problem(table, frame.row(place, named=True), rules[rule], column, severity)
 
 
+def _with_plain_names(table: Table, frame: pl.DataFrame) -> tuple[Table, pl.DataFrame]:
+    """Table and text with other names for the columns whose names polars would expand."""
+    names = {name: _PLAIN + name for name in table.columns if is_expanded(name)}
+    if not names:
+        return table, frame
+    fields = tuple(replace(field, name=names.get(field.name, field.name)) for field in table.fields)
+    key = tuple(names.get(name, name) for name in table.primary_key)
+    return replace(table, fields=fields, primary_key=key), frame.rename(names)
+
+
 def _problem(
     table: Table, cells: Mapping[str, Any], rule: RowRule, column: str, severity: Severity
 ) -> Problem:
@@ -89,7 +103,7 @@ def _problem(
         path=table.shown_path,
         line=cells[LINE],
         row=cells[ROW],
-        column=column,
+        column=column.removeprefix(_PLAIN),
         key="/".join(key) if key and None not in key else None,
         rule=rule.name,
         severity=severity,

@@ -58,22 +58,22 @@ def check(
 def _checked(
     dataset: Dataset, looks: Mapping[str, Look | None], visit: Visit, tally: Tally
 ) -> Iterator[Problem]:
-    from frictionless import FrictionlessException, Package
+    from frictionless import FrictionlessException
 
-    from pactexit.validation.bounds import left_out
+    from pactexit.validation import bounds
 
     files = {name: _File(table) for name, table in dataset.tables.items()}
     try:
-        package = Package.from_descriptor(
-            dataset.descriptor, basepath=str(dataset.path.parent or ".")
-        )
-        package.to_descriptor(validate=True)
-        without = list(left_out(package, dataset))
+        package = bounds.package(dataset)
+        without = list(bounds.left_out(package, dataset))
         yield from without
         # frictionless never opens these
         judged = [r for r in package.resources if r.name not in {p.table for p in without}]
         tables = _streamed(judged, dataset, looks)
-        for name, finding in findings(tables, visit):
+        for number, (name, finding) in enumerate(findings(tables, visit), 1):
+            if number > bounds.MOST:
+                yield bounds.rest_not_judged(name, files[name].table.shown_path, bounds.MOST)
+                return
             if tally.wants(name, _rule(finding.type, finding.note), number=finding.times):
                 yield _problem(finding, files[name], files)
         for resource in judged:
@@ -117,11 +117,11 @@ def _of_resource(
     dataset: Dataset, resource: Any, files: Mapping[str, _File], tally: Tally
 ) -> Iterator[Problem]:
     """What frictionless alone says of a table."""
-    from pactexit.validation.bounds import most_errors, rest_not_judged
+    from pactexit.validation import bounds
 
     file = files.get(resource.name)
-    limit = most_errors(len(file.table.fields) if file else 0)
-    report = resource.validate(limit_errors=limit)
+    limit = bounds.most_errors(len(file.table.fields) if file else 0)
+    report = bounds.report(resource, limit)
     errors = [*report.errors, *(error for task in report.tasks for error in task.errors)]
     for error in errors:
         if file is None:
@@ -131,7 +131,7 @@ def _of_resource(
         ):
             yield _problem(_as_finding(error, file), file, files)
     if file is not None and len(errors) >= limit:
-        yield rest_not_judged(file.table.name, file.table.shown_path, limit)
+        yield bounds.rest_not_judged(file.table.name, file.table.shown_path, limit)
 
 
 def _as_finding(error: Any, file: _File) -> Finding:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pactexit.dataset import ROW
+from pactexit.frames import is_expanded
 from pactexit.problem import Tally
 from pactexit.validation.cells import Finding, Judge
 from pactexit.validation.grammar import Block, Grammar
@@ -67,7 +68,7 @@ def streamable(resource: Any, table: Table, look: Look | None) -> Streamed | Non
     if any((resource.hash, resource.bytes, resource.rows, resource.fields, resource.compression)):
         return None
     names = [field.name for field in resource.schema.fields]
-    if len(set(names)) < len(names) or not names:
+    if len(set(names)) < len(names) or not names or any(map(is_expanded, names)):
         return None
     read = resource if _is_declared(resource, table, look, names) else _opened(resource, names)
     if read is None or read.encoding not in _UTF_8:
