@@ -200,7 +200,7 @@ class _Accepted:
         """A problem for each entry that accepted nothing."""
         for rule, table, record in sorted(self._entries - self._used):
             # another version of the dataset may not have the row at all
-            if table in frames and record in frames[table].get_column(frames[table].columns[0]):
+            if table in frames and record in frames[table].to_series().to_list():
                 yield Problem(
                     table=table,
                     path="rules/accepted.csv",

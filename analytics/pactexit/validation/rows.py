@@ -68,7 +68,7 @@ def check(
         looks_aside = not all(rule.everywhere for of_it in checks.values() for rule in of_it)
         if not looks_aside:
             # hygiene looks at the cell alone
-            frame = frame.filter(odd.select(pl.any_horizontal(pl.all())).to_series())  # noqa: PLW2901
+            frame = frame.filter(odd.select(pl.any_horizontal(pl.all())).to_series())
         typed = frame.select(
             *(
                 pl.col(field.name).alias(_TEXT + field.name)

@@ -63,9 +63,11 @@ def streamable(resource: Any, table: Table, look: Look | None) -> Streamed | Non
     That is where the header is not that of the schema, the file is no UTF-8, or
     descriptor or dialect use what the stream does not know.
     """
-    if look is None or not look.is_text:
+    declared = (resource.hash, resource.bytes, resource.rows, resource.fields)
+    if look is None or not look.is_text or any((*declared, resource.compression)):
         return None
-    if any((resource.hash, resource.bytes, resource.rows, resource.fields, resource.compression)):
+    keys = resource.schema.foreign_keys
+    if not all(key["fields"] and key["reference"]["fields"] for key in keys):
         return None
     names = [field.name for field in resource.schema.fields]
     if len(set(names)) < len(names) or not names or any(map(is_expanded, names)):
