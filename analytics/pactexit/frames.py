@@ -25,10 +25,10 @@ def read_text(table: Table) -> pl.DataFrame:
     """
     import polars as pl
 
-    found = list(records(table))
-    header = found[0][1] if found else []
+    found = records(table)
+    _, header = next(found, (1, []))
     places = {name: header.index(name) for name in table.columns if name in header}
-    rows = [(row, line, cells) for row, (line, cells) in enumerate(found[1:], 1) if any(cells)]
+    rows = [(row, line, cells) for row, (line, cells) in enumerate(found, 1) if any(cells)]
 
     def column(name: str) -> list[str | None]:
         place = places.get(name)

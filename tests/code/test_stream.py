@@ -53,6 +53,7 @@ def test_records_and_their_lines_are_those_of_one_reading(
     size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stream, "BLOCK", size)
+    monkeypatch.setattr(stream, "LINES", 5)
     path = tmp_path / "table.csv"
     odd = 0
     for seed in range(40):

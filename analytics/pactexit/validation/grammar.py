@@ -75,19 +75,17 @@ class Grammar:
         self._regular = rf"^{record}$"
         self._regular_lines = rf"^(?:{record}\r?\n)*(?:{record})?$"
 
-    def block(self, text: bytes, row: int, line: int, following: Callable[[], bytes]) -> Block:
-        """The records of whole lines, as Python's csv module reads them.
+    def regular(self, text: bytes, row: int, line: int) -> Block | None:
+        """The records of whole lines, where every quote is in its place; None where not.
 
-        So many records and lines come before `text`, which is UTF-8. `following` reads one more
-        line where the last record is not at its end.
+        So many records and lines come before `text`, which is UTF-8.
         """
         frame = self._plain(text)
-        if frame is not None:
-            places = pl.int_range(1, pl.len() + 1)
-            numbered = frame.with_columns((places + row).alias(ROW), (places + line).alias(LINE))
-            return Block(numbered, frame.height, frame.height)
-        block = self._in_place(text, row, line)
-        return block or self._by_line(text, row, line, following)
+        if frame is None:
+            return self._in_place(text, row, line)
+        places = pl.int_range(1, pl.len() + 1)
+        numbered = frame.with_columns((places + row).alias(ROW), (places + line).alias(LINE))
+        return Block(numbered, frame.height, frame.height)
 
     def cells(self, lines: Iterator[str]) -> Iterator[list[str]]:
         """The cells of each record of some lines."""
@@ -142,8 +140,11 @@ class Grammar:
                 quoted.append((place, b"".join(physical[begin:end])))
         return Block(numbered, frame.height, frame.height + int(breaks.sum()), quoted=quoted)
 
-    def _by_line(self, text: bytes, row: int, line: int, following: Callable[[], bytes]) -> Block:
-        """The records of any lines."""
+    def any(self, text: bytes, row: int, line: int, following: Callable[[], bytes]) -> Block:
+        """The records of any whole lines, as Python's csv module reads them.
+
+        `following` reads one more line where the last record is not at its end.
+        """
         lines = text.splitlines(keepends=True)
         texts = pl.Series(lines, dtype=pl.Binary).cast(pl.String).str.strip_chars_end("\r\n")
         is_regular = texts.str.contains(self._regular)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pactexit.dataset import records
@@ -174,27 +175,29 @@ class _File:
     def __init__(self, table: Table) -> None:
         self.table = table
         self._near: dict[str, str | None] = {}
+        self._source = records(table) if table.path.is_file() else iter(())
+        self._read: list[tuple[int, list[str]]] = []
 
-    @cached_property
-    def _records(self) -> list[tuple[int, list[str]]]:
-        return list(records(self.table)) if self.table.path.is_file() else []
+    def _record(self, number: int) -> tuple[int, list[str]] | None:
+        """Line and cells of a record, read as far as that; None where the file has it not."""
+        self._read += islice(self._source, max(0, number + 1 - len(self._read)))
+        return self._read[number] if number < len(self._read) else None
 
     def line(self, record: int | None) -> int | None:
         """The physical line of a record; the header is record 0."""
-        if record is None or record >= len(self._records):
-            return None
-        return self._records[record][0]
+        found = None if record is None else self._record(record)
+        return found[0] if found else None
 
-    @property
+    @cached_property
     def labels(self) -> list[str]:
         """The labels of the header."""
-        return self._records[0][1] if self._records else []
+        header = self._record(0)
+        return header[1] if header else []
 
     def key(self, record: int | None) -> str | None:
         """The primary key of a record, or None where a part of it is empty."""
-        if not record or record >= len(self._records):
-            return None
-        key = [self._cell(record, column) for column in self.table.primary_key]
+        found = self._record(record) if record else None
+        key = [self._cell(found[1], column) for column in self.table.primary_key] if found else []
         return "/".join(key) if key and all(key) else None
 
     def near(self, value: str) -> str | None:
@@ -210,14 +213,13 @@ class _File:
     @cached_property
     def _keys(self) -> set[str]:
         is_large = not self.table.path.is_file() or self.table.path.stat().st_size > _LARGE
-        if len(self.table.primary_key) != 1 or is_large or len(self._records) > _SEARCHED:
+        if len(self.table.primary_key) != 1 or is_large or self._record(_SEARCHED):
             return set()
         column = self.table.primary_key[0]
-        return {self._cell(record, column) for record in range(1, len(self._records))}
+        return {self._cell(cells, column) for _, cells in self._read[1:]}
 
-    def _cell(self, record: int, column: str) -> str:
-        header, cells = self._records[0][1], self._records[record][1]
-        place = header.index(column) if column in header else len(cells)
+    def _cell(self, cells: list[str], column: str) -> str:
+        place = self.labels.index(column) if column in self.labels else len(cells)
         return cells[place] if place < len(cells) else ""
 
 

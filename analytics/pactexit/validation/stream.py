@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: So many bytes stand in one block, a little more to end with a line.
 BLOCK = 16_000_000
+#: So many lines at most are looked at one by one at a time.
+LINES = 200_000
 _HEADER = 1_000_000
 
 
@@ -57,7 +59,11 @@ class Stream:
             row, line = 0, len(self.header.splitlines())
             while text := _lines(file):
                 start = file.tell() - len(text)
-                block = self.grammar.block(text, row, line, file.readline)
+                block = self.grammar.regular(text, row, line)
+                if block is None:
+                    text = _few(text)
+                    file.seek(start + len(text))
+                    block = self.grammar.any(text, row, line, file.readline)
                 size = file.tell() - start
                 if not self._spans:
                     block.quoted.insert(0, (1, self.header))
@@ -78,7 +84,8 @@ class Stream:
                 if span.rows == span.lines and self.grammar.quote.encode() not in text:
                     yield from self._picked(text, span, numbers)
                     continue
-                block = self.grammar.block(text, span.row, span.line, bytes)
+                block = self.grammar.regular(text, span.row, span.line)
+                block = block or self.grammar.any(text, span.row, span.line, bytes)
                 records = [(row, line, cells) for *cells, row, line in block.frame.iter_rows()]
                 yield from sorted(r for r in [*records, *block.odd] if r[0] in wanted)
 
@@ -116,4 +123,16 @@ def _lines(file: BinaryIO) -> bytes:
             file.seek(end - len(text), 1)
             return text[:end]
         text += file.readline()
+    return text
+
+
+def _few(text: bytes) -> bytes:
+    """The first lines of a text: lines can be so short that there are millions of them."""
+    for end in (b"\n", b"\r"):
+        number = text.count(end)
+        if number > LINES:
+            cut = text.rfind(end, 0, len(text) * LINES // number) + 1
+            cut += text.startswith(b"\n", cut) and end == b"\r"
+            # it may be that all short lines come last
+            return text[:cut] if cut else text
     return text
