@@ -7,6 +7,7 @@ import posixpath
 import subprocess
 from typing import TYPE_CHECKING
 
+from pactexit.escaping import flat
 from pactexit.problem import PactExitError
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Revision:
         done = _git("rev-parse", "--verify", "--end-of-options", f"{revision}^{{tree}}")
         if done.returncode == 0:
             return done.stdout.decode().strip()
-        nothing = f"{self._name}: there is no such folder, file or zip"
+        nothing = f"{flat(self._name, 200)}: there is no such folder, file or zip"
         if b"not a git repository" in done.stderr:
             raise PactExitError(f"{nothing}, and no git repository here that has revisions.")
         if b"Needed a single revision" in done.stderr or b"unknown revision" in done.stderr:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from pactexit.dataset import Dataset
+    from pactexit.dataset import Dataset, Field
     from pactexit.problem import Severity
     from pactexit.validation.causes import Suspect
     from pactexit.validation.grammar import Block
@@ -161,8 +161,8 @@ def _lacking(dataset: Dataset) -> Iterator[Problem]:
     for name, wanted in datasets.read().tables.items():
         table = dataset.tables.get(name)
         fields = () if table is None else table.fields
-        kinds = {field.name: (field.type, field.is_edtf) for field in fields}
-        columns = [f.name for f in wanted.fields if kinds.get(f.name) != (f.type, f.is_edtf)]
+        kinds = {field.name: _kind(field) for field in fields}
+        columns = [field.name for field in wanted.fields if kinds.get(field.name) != _kind(field)]
         if columns:
             lack = (
                 "a table" if table is None else f"{', '.join(columns)}, or has it as another type"
@@ -174,6 +174,11 @@ def _lacking(dataset: Dataset) -> Iterator[Problem]:
                 message=f"is without {lack}",
                 fix="Take the schema of the dataset, or give the package another name.",
             )
+
+
+def _kind(field: Field) -> tuple[str, bool]:
+    """What the rules take a column for."""
+    return "number" if field.type == "integer" else field.type, field.is_edtf
 
 
 def accepted() -> list[dict[str, str]]:
