@@ -105,6 +105,14 @@ def test_a_row_of_a_million_cells_is_found_at_its_line(end: str, tmp_path: Path)
     assert 0 < report["counts"]["extra_cell"] < 3_000
 
 
+def test_a_row_of_millions_of_cells_fills_no_memory(tmp_path: Path) -> None:
+    """Where it is the first of what is read at once, it could be taken for the header."""
+    table(tmp_path, f"bird,seen\n{',xy' * 12_000_000}\nowl,x\n")
+    done = judge(tmp_path)
+    assert done.returncode == 1
+    assert "birds.csv:3: type: " in done.stdout
+
+
 @pytest.mark.parametrize("quote", ["", '"'])
 def test_a_cell_of_a_hundred_megabytes_ends_in_a_report(quote: str, tmp_path: Path) -> None:
     cell = quote + "x" * 100_000_000 + quote

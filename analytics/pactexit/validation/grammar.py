@@ -96,6 +96,9 @@ class Grammar:
         returns = text.count(b"\r") if b"\r" in text else 0
         if self.quote.encode() in text or (returns and returns != text.count(b"\r\n")):
             return None
+        # polars makes as many columns as the first line has cells
+        if text.count(self.separator.encode(), 0, text.find(b"\n")) >= len(self.columns):
+            return None
         try:
             # polars refuses a line of more cells than there are columns
             frame = self._split(text, None)
