@@ -11,10 +11,18 @@ if TYPE_CHECKING:
 
     from pactexit.dataset import Table
 
+_SAMPLE = 8_000
+
 
 def is_expanded(name: str) -> bool:
     """Whether polars, or pandera, takes the name of a column for a pattern of names."""
     return name in {"", "*"} or name.startswith("^")
+
+
+def texts(cells: pl.Series) -> pl.Series:
+    """The texts of a column: each once where the first of them repeat often, else as they stand."""
+    repeat_often = cells.head(_SAMPLE).n_unique() * 2 < min(_SAMPLE, len(cells))
+    return cells.unique() if repeat_often else cells
 
 
 def read_text(table: Table) -> pl.DataFrame:

@@ -11,14 +11,14 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pactexit import dataset
 from pactexit.dataset import Table
 from pactexit.problem import Problem
-from pactexit.rules import letters
-from pactexit.validation import hygiene, look
+from pactexit.rules import letters, within_row
+from pactexit.validation import hygiene, look, rows
 
 #: A table with the columns `id,name,day,note`.
 HEADER = "id,name,day,note"
@@ -217,3 +217,21 @@ def test_whatever_a_program_writes_has_its_quotes_in_place(
     # a cell of several lines that look like rows is what stray quotes make
     problems = [p for p in judge(table, text.getvalue()) if p.rule != "swallowed_rows"]
     assert problems == []
+
+
+A_TABLE = next(iter(dataset.read().tables.values()))
+#: Letters, spaces and signs that rules look at, and some that none does.
+ALPHABET = "aAoyk cсоуаЯйеёЁРС.,-=+@<b>&;?0\u00a0\u200b\u0301ÐÑé–“µΩ№\t"
+
+
+@settings(max_examples=1_000)
+@given(st.text(ALPHABET, max_size=12))
+def test_what_hygiene_passes_over_breaks_none_of_its_rules(text: str) -> None:
+    for kind, pattern in rows.WORTH_A_LOOK.items():
+        cell = pl.Series("cell", [text])
+        if cell.str.contains(pattern).item():
+            continue
+        for rule in within_row.RULES:
+            if rule.everywhere and rule.on(A_TABLE, replace(A_TABLE.fields[0], type=kind)):
+                holds = pl.DataFrame(cell).select(rule.holds(pl.col("cell"))).item()
+                assert holds in {True, None}, (rule.name, text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -112,3 +113,25 @@ def test_a_few_problems_are_all_told(tmp_path: Path) -> None:
 
     assert [problem.rule for problem in report.problems].count("type") == 2
     assert report.to_json()["truncated"] is False
+
+
+def test_the_days_that_need_no_second_look_are_those_of_the_calendar(tmp_path: Path) -> None:
+    written = [
+        f"{year}-{month:02}-{day:02}"
+        for year in (1600, 1700, 1896, 1900, 1999, 2000, 2001, 2004, 2100, 9996)
+        for month in range(14)
+        for day in range(33)
+    ]
+    field = {"name": "day", "type": "date", "constraints": {"minimum": "1700-02-28"}}
+    resource = {"name": "days", "path": "days.csv", "schema": {"fields": [field]}}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [resource]}))
+    (tmp_path / "days.csv").write_text("\n".join(["day", *written]))
+
+    def is_fine(text: str) -> bool:
+        try:
+            return date.fromisoformat(text) >= date(1700, 2, 28)
+        except ValueError:
+            return False
+
+    found = {problem.value for problem in pactexit.validate(tmp_path).problems}
+    assert found == {text for text in written if not is_fine(text)}

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 #: So many texts of a column need not be read twice.
 _REMEMBERED = 50_000
+#: The days of the calendar from the year 1000 on; the last line is the leap years.
+_DAY = (
+    "^(?:[1-9][0-9]{3}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
+    "|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+    "|(?:[1-9][0-9](?:0[48]|[2468][048]|[13579][26])|(?:[2468][048]|[13579][26])00)-02-29)$"
+)
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 
 
@@ -67,14 +73,23 @@ class Judge:
 
     def suspects(self, block: Block) -> dict[str, pl.Series]:
         """The columns of a block with a cell that is not surely fine, and which cells those are."""
-        marked = block.frame.select(
-            (pl.lit(value=True) if fine is None else (~fine).fill_null(value=True)).alias(name)
-            for name, fine in zip(self.names, self._fine, strict=True)
-        )
-        found = marked.select(pl.all().any()).row(0)
-        return {
-            name: marked[name] for name, any_is in zip(self.names, found, strict=True) if any_is
-        }
+        fine = dict(zip(self.names, self._fine, strict=True))
+
+        def marks(name: str) -> pl.Expr:
+            holds = fine[name]
+            mark = pl.lit(value=True) if holds is None else (~holds).fill_null(value=True)
+            return mark.alias(name)
+
+        # most blocks are fine, and texts that repeat need one look
+        looks = [
+            block.texts[name].to_frame().lazy().select(marks(name).any()) for name in self.names
+        ]
+        odd = [
+            name
+            for name, look in zip(self.names, pl.collect_all(looks), strict=True)
+            if look.item()
+        ]
+        return block.frame.with_columns(marks(name) for name in odd).select(odd).to_dict()
 
     def findings(self, block: Block, suspects: Mapping[str, pl.Series]) -> Iterator[Finding]:
         """Every error of the cells and of the structure of the records of a block."""
@@ -206,9 +221,8 @@ def _number(field: Field, text: pl.Expr) -> pl.Expr | None:
 def _date(field: Field, text: pl.Expr) -> pl.Expr | None:
     if field.format != "default" or "enum" in field.constraints:
         return None
-    digits = text.str.contains("^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$")
-    day = text.str.to_date("%Y-%m-%d", strict=False)
-    return digits & day.is_not_null() & _within(field, day)
+    # of four digits a year, days are in the order of their texts
+    return text.str.contains(_DAY) & _within(field, text, written=str)
 
 
 def _boolean(field: Any, text: pl.Expr) -> pl.Expr | None:
@@ -221,8 +235,13 @@ def _any(field: Field, _: pl.Expr) -> pl.Expr | None:
     return None if set(field.constraints) - {"required", "unique"} else pl.lit(value=True)
 
 
-def _within(field: Field, value: pl.Expr) -> pl.Expr:
-    """Whether a value is inside all bounds; on the bound of a fraction frictionless decides."""
+def _within(
+    field: Field, value: pl.Expr, written: Callable[[Any], Any] = lambda limit: limit
+) -> pl.Expr:
+    """Whether a value is inside all bounds; on the bound of a fraction frictionless decides.
+
+    `written` gives of a bound what compares with `value`.
+    """
     fine = pl.lit(value=True)
     reader = field.create_value_reader()
     for name in _BOUNDS:
@@ -231,6 +250,7 @@ def _within(field: Field, value: pl.Expr) -> pl.Expr:
             if limit is None:
                 # of another type than the field: frictionless says so
                 return pl.lit(value=False)
+            limit = written(limit)
             if field.type == "number" or name.startswith("exclusive"):
                 limit = float(limit) if field.type == "number" else limit
                 fine &= value > limit if "inimum" in name else value < limit

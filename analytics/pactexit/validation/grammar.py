@@ -6,11 +6,13 @@ import codecs
 import csv
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from pactexit.dataset import LINE, ROW
+from pactexit.frames import texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,6 +33,11 @@ class Block:
     lines: int
     odd: list[tuple[int, int, list[str]]] = field(default_factory=list)
     quoted: list[tuple[int, bytes]] = field(default_factory=list)
+
+    @cached_property
+    def texts(self) -> dict[str, pl.Series]:
+        """The texts of the regular records by column, some of them only once."""
+        return {name: texts(self.frame[name]) for name in self.frame.columns[:-2]}
 
     @property
     def height(self) -> int:
@@ -104,12 +111,13 @@ class Grammar:
             frame = self._split(text, None)
         except pl.exceptions.PolarsError:
             return None
-        # and fills up lines of fewer, so that all separators and all bytes must be accounted for
-        separators = text.count(self.separator.encode())
-        ends = frame.height - (not text.endswith(b"\n")) + returns
+        # and fills up lines of fewer: no line may be left out, and all bytes must be accounted for
+        lines = text.count(b"\n") + (not text.endswith(b"\n"))
+        separators = (len(self.columns) - 1) * lines
+        ends = text.count(b"\n") + returns
         sizes = frame.select(pl.all().str.len_bytes().cast(pl.Int64).sum()).row(0)
         is_whole = (
-            separators == (len(self.columns) - 1) * frame.height
+            frame.height == lines
             and sum(sizes) + separators + ends == len(text)
             # a blank line is a record without cells, not one with an empty cell
             and (len(self.columns) > 1 or not (frame.to_series() == "").any())

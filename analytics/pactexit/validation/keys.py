@@ -82,7 +82,7 @@ def hashes(frames: Sequence[pl.DataFrame], judge: Judge, key: KeyColumns) -> pl.
         columns = dict.fromkeys(key.columns)
         values = frame.select(_value(frame, judge, name).alias(name) for name in columns)
         keyed = values.select(
-            pl.struct(pl.all()).hash().alias(HASH),
+            (pl.all() if len(columns) == 1 else pl.struct(pl.all())).hash().alias(HASH),
             pl.all_horizontal(pl.all().is_null()).alias("_missing"),
         ).with_columns(frame[ROW].cast(pl.UInt32))
         if keyed["_missing"].any():

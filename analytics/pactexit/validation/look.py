@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pactexit.dataset import Table
 
 #: So much of a header is looked at: a longer cell is beyond the limit of Python's csv module.
-_CHUNK, _HEAD, _SAMPLE = 1 << 20, 1 << 17, 4096
+_CHUNK, _HEAD, _SAMPLE = 1 << 22, 1 << 17, 4096
 _MARKS = {
     codecs.BOM_UTF32_LE: "UTF-32",
     codecs.BOM_UTF16_LE: "UTF-16",
@@ -62,11 +62,11 @@ def _look(table: Table) -> Look:
         text = head.decode(table.encoding, "replace").removeprefix("\ufeff")
         found.header = re.split(r"[\r\n]", text, maxsplit=1)[0]
         file.seek(0)
-        while chunk := file.read(_CHUNK):
+        while chunk := file.read(_CHUNK) + file.readline(_CHUNK):
             if chunk.endswith(b"\r"):
                 chunk += file.read(1)
             try:
-                if not (is_utf8 and chunk.isascii() and not decoder.getstate()[0]):
+                if not (is_utf8 and not decoder.getstate()[0] and _is_utf8(chunk)):
                     text = decoder.decode(chunk)
                     chunk = chunk if is_utf8 else text.encode()
             except UnicodeError:
@@ -80,6 +80,19 @@ def _look(table: Table) -> Look:
     except UnicodeError:
         found.is_readable = False
     return found
+
+
+def _is_utf8(chunk: bytes) -> bool:
+    if chunk.isascii():
+        return True
+    # polars looks several times faster than Python decodes
+    import polars as pl
+
+    try:
+        pl.Series([chunk]).cast(pl.String)
+    except pl.exceptions.PolarsError:
+        return False
+    return True
 
 
 def _ends(chunk: bytes) -> set[str]:

@@ -13,7 +13,7 @@ from pactexit.problem import Problem
 from pactexit.rules.within_row import rules_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from pactexit.dataset import Dataset, Field, Table
     from pactexit.problem import Severity, Tally
@@ -25,9 +25,12 @@ _TEXT = "text of "
 _PLAIN = "\0"
 _NUMBER = r"[^0-9.+-]"
 #: What a cell must hold for hygiene to find anything, by the type of its column.
-_ODD = {
-    # all but plain words with single spaces
-    "string": r"[^!-~ ]|^[ =+@-]| $|  |[<&]|\?{4}",
+WORTH_A_LOOK = {
+    # all but plain words of one alphabet with single spaces
+    "string": (
+        r"[^!-~ А-Яа-я]|[A-Za-z][А-Яа-я]|[А-Яа-я][A-Za-z]|[А-Яа-я] [a-z] |[a-z] [а-я] "
+        r"|^[ =+@-]| $|  |[<&]|\?{4}"
+    ),
     "date": r"[^0-9-]|^.{1,9}$|^.{11}|^.{0,3}-|^.{5,6}-|^.{8}-",
     "integer": _NUMBER,
     "number": _NUMBER,
@@ -40,35 +43,33 @@ def check(
     frames: Mapping[str, pl.DataFrame],
     severity: Severity,
     tally: Tally,
-    suspects: Collection[str] | None = None,
+    texts: Mapping[str, pl.Series] | None = None,
 ) -> Iterator[Problem]:
     """Every cell that breaks a rule. `frames` holds the text of each table that could be read.
 
-    Columns of numbers and days that are no `suspects` hold what every program reads.
+    `texts` are those of the columns to look at, where the others surely need no look.
     """
     rules = {rule.name: rule for rule in rules_for(dataset)}
     for name, text in frames.items():
         table, frame = _with_plain_names(dataset.tables[name], text)
-        looked_at = [
-            field
+        looked_at = frame if texts is None else texts
+        odd = {
+            field.name: pl.col(field.name)
+            .str.contains(WORTH_A_LOOK[field.type])
+            .fill_null(value=False)
             for field in table.fields
-            if field.type == "string" or suspects is None or field.name in suspects
-        ]
-        odd = frame.select(
-            pl.col(field.name).str.contains(_ODD[field.type]).fill_null(value=False)
-            for field in looked_at
-            if field.type in _ODD
-        )
-        plain = {field.name for field in table.fields} - {
-            column.name for column in odd.iter_columns() if column.any()
+            if field.type in WORTH_A_LOOK
+            and field.name in looked_at
+            and looked_at[field.name].str.contains(WORTH_A_LOOK[field.type]).any()
         }
+        plain = {field.name for field in table.fields} - odd.keys()
         checks = _checks(table, list(rules.values()), plain)
         if not checks:
             continue
         looks_aside = not all(rule.everywhere for of_it in checks.values() for rule in of_it)
         if not looks_aside:
             # hygiene looks at the cell alone
-            frame = frame.filter(odd.select(pl.any_horizontal(pl.all())).to_series())
+            frame = frame.filter(pl.any_horizontal(odd.values()))
         typed = frame.select(
             *(
                 pl.col(field.name).alias(_TEXT + field.name)
