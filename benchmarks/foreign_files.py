@@ -16,7 +16,6 @@ import shutil
 import signal
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,8 +23,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-#: Seconds beyond the start of the interpreter, its imports included, and bytes of addresses.
-SECONDS, BYTES = 5, 4 << 30
+#: Seconds of CPU beyond the start of the interpreter, its imports included; seconds by the clock,
+#: which a busy machine stretches; and bytes of addresses.
+SECONDS, CLOCK, BYTES = 5, 60, 4 << 30
 CODES = (0, 1, 2)
 
 
@@ -39,9 +39,14 @@ class Outcome:
     mebibytes: float
 
     @property
+    def is_late(self) -> bool:
+        """Whether it was ended because it took too long."""
+        return self.code in {-signal.SIGXCPU, -signal.SIGALRM}
+
+    @property
     def fault(self) -> str | None:
         """What went wrong with the tool itself, if anything did."""
-        if self.code == -signal.SIGALRM:
+        if self.is_late:
             return f"over {SECONDS} s"
         if "Traceback" in self.errors or "a fault of pactexit" in self.errors:
             return self.errors.strip().splitlines()[-1]
@@ -56,7 +61,7 @@ HEADER = """\
 def row(name: str, outcomes: list[Outcome]) -> str:
     """A line of the table."""
     codes = [sum(outcome.code == code for outcome in outcomes) for code in CODES]
-    late = sum(outcome.code == -signal.SIGALRM for outcome in outcomes)
+    late = sum(outcome.is_late for outcome in outcomes)
     faults = sum(outcome.fault is not None for outcome in outcomes) - late
     seconds = max((outcome.seconds for outcome in outcomes), default=0)
     memory = max((outcome.mebibytes for outcome in outcomes), default=0)
@@ -67,13 +72,13 @@ def row(name: str, outcomes: list[Outcome]) -> str:
 def limited(work: Callable[[], int]) -> Outcome:
     """Runs what returns an exit code in a process of its own, which has all imports already."""
     with tempfile.TemporaryFile() as errors:
-        start = time.perf_counter()
         child = os.fork()
         if child == 0:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             os.dup2(errors.fileno(), 2)
             resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
-            signal.alarm(SECONDS)
+            resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+            signal.alarm(CLOCK)
             try:
                 code = work()
             except BaseException:  # noqa: BLE001 - whatever it is, the parent counts it
@@ -82,7 +87,7 @@ def limited(work: Callable[[], int]) -> Outcome:
             sys.stderr.flush()
             os._exit(code)
         _, status, usage = os.wait4(child, 0)
-        seconds = time.perf_counter() - start
+        seconds = usage.ru_utime + usage.ru_stime
         errors.seek(0)
         text = errors.read().decode(errors="replace")
     return Outcome(os.waitstatus_to_exitcode(status), text, seconds, usage.ru_maxrss / 1024)

@@ -52,7 +52,7 @@ def write(seed: int, folder: Path) -> None:
                 "path": f"{name}.csv",
                 "format": "csv",
                 "encoding": "utf-8",
-                "dialect": {"delimiter": delimiter, "headerRows": [1]},
+                "dialect": {"delimiter": delimiter, "headerRows": [1], "skipInitialSpace": False},
                 "schema": _schema(random, name, fields),
             }
         )

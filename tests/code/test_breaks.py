@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import frictionless
 import pytest
 
 import pactexit
@@ -28,12 +29,13 @@ from breaks import (
     values,
 )
 from breaks import descriptor as of_descriptors
-from conftest import SMALL
+from conftest import ROOT, SMALL
 from pactexit import dataset
 from pactexit.rules.within_row import RULES
 from pactexit.validation import between, hygiene
 from pactexit.validation.report import Report
 
+DIFFERENCES = ROOT / "docs" / "differences-from-frictionless.md"
 TABLES = sorted(path.stem for path in SMALL.iterdir())
 
 
@@ -166,3 +168,36 @@ def test_an_allowed_value_without_a_definition_is_named(small: Path) -> None:
 def test_keys_of_the_gallery_are_those_of_the_schema(small: Path) -> None:
     found = dataset.read(small).tables
     assert {name: table.primary_key for name, table in found.items()} == KEYS
+
+
+#: A kind of the gallery for each difference of the descriptor, by what frictionless makes of it.
+STRICTER = {
+    "value of no category": "valid",
+    "value of no labelled category": "valid",
+    "allowed value of another type": "valid",
+    "allowed value of no category": "valid",
+    "categories of days": "valid",
+    "unique key that is no list": "valid",
+    "unique key of no column": "valid",
+    "pair that is no key": "valid",
+    "limit that is no day": "TypeError",
+    "limit that is no number": "TypeError",
+    "pattern that is no regex": "error",
+}
+
+
+@pytest.mark.parametrize("kind", STRICTER)
+def test_of_the_descriptor_more_is_judged_than_by_frictionless(kind: str, small: Path) -> None:
+    path = small / "datapackage.json"
+    path.write_bytes(swap('"name": "pactexit"', '"name": "flock"')(path.read_bytes()))
+    for edit in GALLERY[kind].edits:
+        apply(small, edit)
+    try:
+        theirs = "valid" if frictionless.validate(str(path)).valid else "invalid"
+    except Exception as crash:  # noqa: BLE001 - which one is what is asked
+        theirs = type(crash).__name__
+
+    report = pactexit.validate(small)
+
+    assert (report.valid, theirs) == (False, STRICTER[kind])
+    assert f"`{GALLERY[kind].rule}`" in DIFFERENCES.read_text(encoding="utf-8")

@@ -103,6 +103,19 @@ def test_the_number_nan_equals_itself_here_and_nothing_in_frictionless(tmp_path:
     assert theirs == {(2, "foreign_key"), (3, "foreign_key")}
 
 
+def test_spaces_after_a_delimiter_are_not_guessed_away(tmp_path: Path) -> None:
+    lines = [*["x,1"] * 20, '"x",  ']
+    fields = [{"name": "a", "type": "string"}, {"name": "b", "type": "integer"}]
+    resource = {"name": "t", "path": "t.csv", "encoding": "utf-8", "schema": {"fields": fields}}
+    resource["dialect"] = {"delimiter": ",", "headerRows": [1]}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [resource]}))
+    (tmp_path / "t.csv").write_text("\n".join(["a,b", *lines, ""]))
+
+    ours, theirs = both(tmp_path)
+
+    assert (ours, theirs) == ({(21, "type")}, set())
+
+
 def test_bytes_that_are_no_text_have_a_line_here(tmp_path: Path) -> None:
     folder = one_table(tmp_path, {"type": "string"}, "a\nx\nПольша\n".encode("cp1251"))
 
