@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from pactexit.problem import Severity
     from pactexit.validation.causes import Suspect
     from pactexit.validation.grammar import Block
+    from pactexit.validation.look import Look
 
 
 def validate(
@@ -47,7 +50,7 @@ def validate(
     severity: Severity = "error" if is_ours else "warning"
     dataset, of_descriptor = standard.check(dataset, severity)
     tally = Tally()
-    looks = {name: look(table) for name, table in dataset.tables.items()}
+    looks = _looks(dataset)
     unique = UniqueKeys(dataset)
     of_keys: list[Problem] = []
     of_rows: list[Problem] = []
@@ -117,6 +120,14 @@ def validate(
         problems=tuple(sorted(problems, key=place) if dependent else problems),
         left_out=tally.left_out,
     )
+
+
+def _looks(dataset: Dataset) -> dict[str, Look | None]:
+    """A look at the file of each table."""
+    with ThreadPoolExecutor(1) as thread:
+        # frictionless takes its time to be imported, and a look seldom needs Python's lock
+        thread.submit(import_module, "pactexit.validation.bounds")
+        return {name: look(table) for name, table in dataset.tables.items()}
 
 
 def _of_change(against: Path | str, dataset: Dataset) -> list[Problem]:
