@@ -96,6 +96,16 @@ class Dataset:
         """The version of the data, or the empty text."""
         return str(self.descriptor.get("version", ""))
 
+    @property
+    def title(self) -> str:
+        """The title of the package, else its name."""
+        return str(self.descriptor.get("title", self.name))
+
+    @property
+    def created(self) -> str:
+        """The day of this version of the data as ISO 8601, or the empty text."""
+        return str(self.descriptor.get("created", ""))[: len("2025-12-19")]
+
 
 def shipped() -> Path:
     """The descriptor of the dataset that came with this package: installed, or of the checkout."""

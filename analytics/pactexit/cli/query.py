@@ -11,7 +11,7 @@ from pactexit.cli.output import FORMATS, rendered, write_file
 from pactexit.problem import PactExitError, UnknownNameError
 
 if TYPE_CHECKING:
-    from pactexit.asking import Answer, Question
+    from pactexit.answers import Answer, Question
 
 _PICTURES = ("svg", "png", "html")
 _OPTION_TYPES: dict[str, Any] = {
@@ -50,6 +50,8 @@ def query() -> None:
 
 
 def _command(asked: Question) -> click.Command:
+    from pactexit.asking import accepted
+
     options: list[click.Parameter] = [
         click.Option(
             [f"--{parameter.name.replace('_', '-')}", parameter.name],
@@ -57,7 +59,7 @@ def _command(asked: Question) -> click.Command:
             default=parameter.default,
             show_default=parameter.default is not None,
             metavar=parameter.type if parameter.type != "VARCHAR" else "TEXT",
-            help=parameter.help,
+            help=f"{parameter.help} {accepted(parameter.one_of)}".strip(),
         )
         for parameter in asked.params
     ]
@@ -76,11 +78,12 @@ def _command(asked: Question) -> click.Command:
         ),
     ]
     columns = "\n".join(f"  {c.name}  {c.meaning}" for c in asked.returns)
+    method = f"\n\nMethod: {asked.method}" if asked.method else ""
     return click.Command(
         asked.name,
         params=options,
         callback=lambda form, output, **params: _run(asked, form, output, params),
-        help=f"{asked.title}.\n\n{asked.description}\n\n\b\nColumns:\n{columns}",
+        help=f"{asked.title}.\n\n{asked.description}{method}\n\n\b\nColumns:\n{columns}",
         short_help=asked.title,
     )
 
