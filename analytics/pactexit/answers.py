@@ -7,6 +7,7 @@ from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from pactexit import captions
 from pactexit.problem import PactExitError
 from pactexit.showing import aligned, fitting, html_table
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import pandas
     import polars
     import pyarrow
-    from duckdb import DuckDBPyRelation
+    from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
     from pactexit.charts import Chart
 
@@ -26,13 +27,13 @@ _SHOWN_ROWS, _CELL, _LINE = 20, 40, 120
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a question. `one_of` names the column (`table.column`) of its values."""
+    """A parameter of a question. `one_of` lists its values, or names their `table.column`."""
 
     name: str
     type: str
     default: Any
     help: str
-    one_of: str | None = None
+    one_of: str | list[str | int] | None = None
 
 
 @dataclass(frozen=True)
@@ -81,21 +82,21 @@ class Answer:
 
     The rows are read once, when they are first needed, and are the same at every reading;
     `relation`, `df` and `to_arrow_table` run the SQL again. `params` are the values asked with,
-    `source` says which version of the data answered and as of when. An answer has a length, and
-    gives its rows as dictionaries where it is iterated.
+    `con` is the connection that answers. An answer has a length, and gives its rows as
+    dictionaries where it is iterated.
     """
 
     def __init__(
         self,
         question: Question,
         relation: DuckDBPyRelation,
-        params: Mapping[str, object] | None = None,
-        source: str = "",
+        params: Mapping[str, object],
+        con: DuckDBPyConnection,
     ) -> None:
         self.question = question
         self.relation = relation
-        self.params = dict(params or {})
-        self.source = source
+        self.params = params
+        self.con = con
 
     @property
     def columns(self) -> list[str]:
@@ -156,20 +157,26 @@ class Answer:
         table = aligned(columns, [row[:number] for row in first], width=_CELL)
         more = self.columns[number:]
         left_out = f" Further columns: {', '.join(more)}." if more else ""
-        lines = (self.question.title, "", table, "", self._counted + left_out, self.source)
-        return "\n".join(lines).rstrip()
+        lines = (self.question.title, "", table, "", self._counted + left_out, self._caption)
+        return "\n".join(lines)
 
     def _repr_html_(self) -> str:
         meanings = [column.meaning for column in self.question.returns]
         table = html_table(self.columns, meanings, self._rows[:_SHOWN_ROWS])
         return (
             f"<p><b>{escape(self.question.title)}</b></p>\n{table}\n"
-            f"<p><small>{escape(self._counted)}<br>{escape(self.source)}</small></p>"
+            f"<p><small>{escape(self._counted)}<br>{escape(self._caption)}</small></p>"
         )
 
     @cached_property
     def _rows(self) -> list[tuple[Any, ...]]:
         return self.relation.fetchall()
+
+    @cached_property
+    def _caption(self) -> str:
+        said = captions.parameters({k: v for k, v in self.params.items() if k != "as_of"})
+        source = captions.source(self.con, self.params.get("as_of"))
+        return f"{source}. Asked with {said}." if said else f"{source}."
 
     @property
     def _counted(self) -> str:
@@ -188,7 +195,7 @@ class Answer:
             "BOOLEAN": pl.Boolean,
             "DATE": pl.Date,
         }
-        return {column.name: types[column.type] for column in self.question.returns}
+        return {column.name: types.get(column.type) for column in self.question.returns}
 
 
 def _need(module: str, extra: str) -> None:

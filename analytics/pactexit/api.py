@@ -83,6 +83,11 @@ def agreement_age_at_exit(
         Where a value is not on record; the nearest one is named.
     PactExitError
         Where a value is of the wrong type, or means two countries.
+
+    Notes
+    -----
+    Imprecise dates have the bounds of the Extended Date/Time Format (Library of Congress 2019; ISO
+    8601-2:2019); a year is completed when month and day of the signature are reached.
     """
     return ask(
         "agreement_age_at_exit",
@@ -140,6 +145,11 @@ def agreement_status(
         Where a value is not on record; the nearest one is named.
     PactExitError
         Where a value is of the wrong type, or means two countries.
+
+    Notes
+    -----
+    Status is the highest live stage on its track, not the last step; docs/coding-rules.md ("One
+    step, one row") has the question that decides each stage.
     """
     return ask(
         "agreement_status",
@@ -167,10 +177,10 @@ def agreements_by_signing_year(
         Only agreements with this state (ISO 3166-1 alpha-3). A country: ISO code, name in English
         or Russian, cow:255 or gw:260.
     subject
-        Only agreements on this subject. One of military-cooperation, military-technical-
-        cooperation, arms-control, confidence-building, basing, nuclear, security-of-information,
-        emergency-response, law-enforcement, human-rights, other, border, fisheries, navigation,
-        regional-cooperation.
+        Only agreements on this subject. One of military-cooperation,
+        military-technical-cooperation, arms-control, confidence-building, basing, nuclear,
+        security-of-information, emergency-response, law-enforcement, human-rights, other, border,
+        fisheries, navigation, regional-cooperation.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -220,10 +230,10 @@ def agreements_per_order(
     least_agreements
         Only acts with at least so many agreements.
     subject
-        Only agreements on this subject. One of military-cooperation, military-technical-
-        cooperation, arms-control, confidence-building, basing, nuclear, security-of-information,
-        emergency-response, law-enforcement, human-rights, other, border, fisheries, navigation,
-        regional-cooperation.
+        Only agreements on this subject. One of military-cooperation,
+        military-technical-cooperation, arms-control, confidence-building, basing, nuclear,
+        security-of-information, emergency-response, law-enforcement, human-rights, other, border,
+        fisheries, navigation, regional-cooperation.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -540,10 +550,10 @@ def exits_by_eu_accession_year(
     Parameters
     ----------
     subject
-        Only agreements on this subject. One of military-cooperation, military-technical-
-        cooperation, arms-control, confidence-building, basing, nuclear, security-of-information,
-        emergency-response, law-enforcement, human-rights, other, border, fisheries, navigation,
-        regional-cooperation.
+        Only agreements on this subject. One of military-cooperation,
+        military-technical-cooperation, arms-control, confidence-building, basing, nuclear,
+        security-of-information, emergency-response, law-enforcement, human-rights, other, border,
+        fisheries, navigation, regional-cooperation.
     with_expiry
         Also count refused extension, expiry and lapse.
     as_of
@@ -598,10 +608,10 @@ def exits_by_issuer(
     Parameters
     ----------
     subject
-        Only agreements on this subject. One of military-cooperation, military-technical-
-        cooperation, arms-control, confidence-building, basing, nuclear, security-of-information,
-        emergency-response, law-enforcement, human-rights, other, border, fisheries, navigation,
-        regional-cooperation.
+        Only agreements on this subject. One of military-cooperation,
+        military-technical-cooperation, arms-control, confidence-building, basing, nuclear,
+        security-of-information, emergency-response, law-enforcement, human-rights, other, border,
+        fisheries, navigation, regional-cooperation.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
     con
@@ -708,10 +718,10 @@ def exits_by_partner(
     Parameters
     ----------
     subject
-        Only agreements on this subject. One of military-cooperation, military-technical-
-        cooperation, arms-control, confidence-building, basing, nuclear, security-of-information,
-        emergency-response, law-enforcement, human-rights, other, border, fisheries, navigation,
-        regional-cooperation.
+        Only agreements on this subject. One of military-cooperation,
+        military-technical-cooperation, arms-control, confidence-building, basing, nuclear,
+        security-of-information, emergency-response, law-enforcement, human-rights, other, border,
+        fisheries, navigation, regional-cooperation.
     with_expiry
         Also count refused extension, expiry and lapse.
     as_of
@@ -902,6 +912,10 @@ def facts_by_support(
         Where a value is not on record; the nearest one is named.
     PactExitError
         Where a value is of the wrong type, or means two countries.
+
+    Notes
+    -----
+    docs/coding-rules.md ("Sources and claims") says what a source is, and what it repeats.
     """
     return ask(
         "facts_by_support",
@@ -955,6 +969,11 @@ def gaps_between_orders(
         Where a value is not on record; the nearest one is named.
     PactExitError
         Where a value is of the wrong type, or means two countries.
+
+    Notes
+    -----
+    Imprecise dates have the bounds of the Extended Date/Time Format (Library of Congress 2019; ISO
+    8601-2:2019); a least gap runs from the latest day to the earliest one.
     """
     return ask(
         "gaps_between_orders",
@@ -1240,10 +1259,10 @@ def stage_intervals(
         Only agreements with this state (ISO 3166-1 alpha-3). A country: ISO code, name in English
         or Russian, cow:255 or gw:260.
     subject
-        Only agreements on this subject. One of military-cooperation, military-technical-
-        cooperation, arms-control, confidence-building, basing, nuclear, security-of-information,
-        emergency-response, law-enforcement, human-rights, other, border, fisheries, navigation,
-        regional-cooperation.
+        Only agreements on this subject. One of military-cooperation,
+        military-technical-cooperation, arms-control, confidence-building, basing, nuclear,
+        security-of-information, emergency-response, law-enforcement, human-rights, other, border,
+        fisheries, navigation, regional-cooperation.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
     con
@@ -1273,6 +1292,11 @@ def stage_intervals(
         Where a value is not on record; the nearest one is named.
     PactExitError
         Where a value is of the wrong type, or means two countries.
+
+    Notes
+    -----
+    Imprecise dates have the bounds of the Extended Date/Time Format (Library of Congress 2019; ISO
+    8601-2:2019); a least interval runs from the latest day to the earliest one.
     """
     return ask(
         "stage_intervals",
@@ -1358,10 +1382,10 @@ def terminations_by_nato_accession_year(
     order_id
         Only agreements with a step from this order.
     subject
-        Only agreements on this subject. One of military-cooperation, military-technical-
-        cooperation, arms-control, confidence-building, basing, nuclear, security-of-information,
-        emergency-response, law-enforcement, human-rights, other, border, fisheries, navigation,
-        regional-cooperation.
+        Only agreements on this subject. One of military-cooperation,
+        military-technical-cooperation, arms-control, confidence-building, basing, nuclear,
+        security-of-information, emergency-response, law-enforcement, human-rights, other, border,
+        fisheries, navigation, regional-cooperation.
     published_from
         Only agreements with a step from an order published on this day or later.
     published_until
@@ -1389,6 +1413,11 @@ def terminations_by_nato_accession_year(
         Where a value is not on record; the nearest one is named.
     PactExitError
         Where a value is of the wrong type, or means two countries.
+
+    Notes
+    -----
+    A stage counts as reached if that stage or a higher one is on record and live; docs/coding-
+    rules.md ("One step, one row") has the question that decides each stage.
     """
     return ask(
         "terminations_by_nato_accession_year",
@@ -1422,10 +1451,10 @@ def terminations_in_total(
     order_id
         Only agreements with a step from this order.
     subject
-        Only agreements on this subject. One of military-cooperation, military-technical-
-        cooperation, arms-control, confidence-building, basing, nuclear, security-of-information,
-        emergency-response, law-enforcement, human-rights, other, border, fisheries, navigation,
-        regional-cooperation.
+        Only agreements on this subject. One of military-cooperation,
+        military-technical-cooperation, arms-control, confidence-building, basing, nuclear,
+        security-of-information, emergency-response, law-enforcement, human-rights, other, border,
+        fisheries, navigation, regional-cooperation.
     published_from
         Only agreements with a step from an order published on this day or later.
     published_until

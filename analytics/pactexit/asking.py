@@ -80,7 +80,7 @@ def ask(name: str, con: DuckDBPyConnection | None = None, **params: object) -> A
     found = list(zip(relation.columns, map(str, relation.types), strict=True))
     if found != promised:
         raise SqlFileError(f"{name}.sql: promises {promised}, but the SQL returns {found}.")
-    return Answer(asked, relation, values, _source(con, values))
+    return Answer(asked, relation, values, con)
 
 
 def table(name: str, con: DuckDBPyConnection | None = None) -> Answer:
@@ -110,7 +110,7 @@ def table(name: str, con: DuckDBPyConnection | None = None) -> Answer:
         chart=None,
         sql=sql,
     )
-    return Answer(asked, relation, source=_source(con, {}))
+    return Answer(asked, relation, {}, con)
 
 
 def record_id(con: DuckDBPyConnection, text: str) -> str:
@@ -127,16 +127,26 @@ def record_id(con: DuckDBPyConnection, text: str) -> str:
     return countries.country_id("record", text, rows)
 
 
-@cache
-def accepted(one_of: str | None) -> str:
-    """What a parameter of these values takes, for people: a country, or one of a short list."""
-    if one_of == _COUNTRY:
+def accepted(parameter: Parameter) -> str:
+    """What a parameter takes, for people: a country, one of a closed vocabulary, or nothing."""
+    if parameter.one_of == _COUNTRY:
         return countries.ACCEPTED
-    table_name, _, column = str(one_of).partition(".")
-    described = datasets.read().tables.get(table_name)
-    fields = [field for field in described.fields if field.name == column] if described else []
-    values = [value for field in fields for value in field.allowed_values]
+    values = (
+        [str(value) for value in parameter.one_of]
+        if isinstance(parameter.one_of, list)
+        else _vocabularies().get(str(parameter.one_of), [])
+    )
     return f"One of {', '.join(values)}." if values else ""
+
+
+@cache
+def _vocabularies() -> dict[str, list[str]]:
+    return {
+        f"{described.name}.{field.name}": field.allowed_values
+        for described in datasets.read().tables.values()
+        for field in described.fields
+        if field.allowed_values
+    }
 
 
 def _connected(con: DuckDBPyConnection | None) -> DuckDBPyConnection:
@@ -145,18 +155,6 @@ def _connected(con: DuckDBPyConnection | None) -> DuckDBPyConnection:
 
         con = connect()
     return con
-
-
-def _source(con: DuckDBPyConnection, values: Mapping[str, object]) -> str:
-    """The line below an answer: which data, as of when, and asked with which values."""
-    (row,) = con.execute("select * from schema_package").fetchall()
-    title, version, created = row
-    given = [
-        f"{name} {value}" for name, value in values.items() if value is not None and name != "as_of"
-    ]
-    as_of = f"as of {values['as_of'] or 'the last step on record'}" if "as_of" in values else None
-    dated = f" ({created})" if created else ""
-    return "; ".join(filter(None, [f"{title}, data version {version}{dated}", as_of, *given])) + "."
 
 
 def _text(name: str, key: str, value: object) -> str:
@@ -233,16 +231,24 @@ def _on_record(con: DuckDBPyConnection, parameter: Parameter, value: object) -> 
         return value
     if parameter.one_of == _COUNTRY:
         return countries.country_id(parameter.name, str(value), _countries(con))
-    table_name, _, column = parameter.one_of.partition(".")
+    if isinstance(parameter.one_of, list):
+        closed, known = True, {str(allowed) for allowed in parameter.one_of}
+    else:
+        closed, known = _known(con, parameter.one_of)
+    if str(value) not in known:
+        raise unknown(parameter.name, str(value), known, is_closed=closed)
+    return value
+
+
+def _known(con: DuckDBPyConnection, one_of: str) -> tuple[bool, set[str]]:
+    """Whether the values of a column are a closed vocabulary, and which there are."""
+    table_name, _, column = one_of.partition(".")
     allowed = con.execute(
         "select value from schema_values where table_name = ? and column_name = ?",
         [table_name, column],
     ).fetchall()
     found = allowed or con.execute(f'select distinct "{column}" from "{table_name}"').fetchall()
-    known = {str(row[0]) for row in found}
-    if str(value) not in known:
-        raise unknown(parameter.name, str(value), known, is_closed=bool(allowed))
-    return value
+    return bool(allowed), {str(row[0]) for row in found}
 
 
 def _countries(con: DuckDBPyConnection) -> list[dict[str, object]]:

@@ -223,12 +223,12 @@ def _with_bounds(table: Table, row_columns: tuple[str, ...]) -> str:
 
 
 def _describe_schema(con: DuckDBPyConnection, dataset: Dataset) -> None:
-    """The schema itself as tables, for the rules that compare the data with it, and its version."""
-    tables = list(dataset.tables.values())
+    """The descriptor as three tables: for rules that compare the data with it, and for captions."""
+    tables = [*dataset.tables.values()]
     con.execute(
         "create table schema_package as "
-        "select $title as title, $version as version, $created as created",
-        {"title": dataset.title, "version": dataset.version, "created": dataset.created},
+        "select $title as title, $version as version, $licence as licence",
+        {"title": dataset.title, "version": dataset.version, "licence": dataset.licence},
     )
     con.execute(
         "create table schema_columns "

@@ -102,6 +102,14 @@ class Dataset:
         return str(self.descriptor.get("title", self.name))
 
     @property
+    def licence(self) -> str:
+        """The names of the licences of the data, or the empty text."""
+        licences = [
+            item for item in _list(self.descriptor.get("licenses")) if isinstance(item, dict)
+        ]
+        return ", ".join(str(item.get("name") or item.get("path", "")) for item in licences)
+
+    @property
     def created(self) -> str:
         """The day of this version of the data as ISO 8601, or the empty text."""
         return str(self.descriptor.get("created", ""))[: len("2025-12-19")]

@@ -226,7 +226,7 @@ def _function(question: Question) -> str:
 
 
 def _meaning(parameter: Parameter) -> str:
-    return f"{parameter.help} {accepted(parameter.one_of)}".strip()
+    return f"{parameter.help} {accepted(parameter)}".strip()
 
 
 def _signature(parameter: Parameter) -> str:
@@ -238,7 +238,10 @@ def _signature(parameter: Parameter) -> str:
 
 def _wrapped(text: str, indent: int) -> str:
     pad = " " * indent
-    return textwrap.fill(text, width=99, initial_indent=pad, subsequent_indent=pad)
+    # a value such as military-cooperation stays whole
+    return textwrap.fill(
+        text, width=99, initial_indent=pad, subsequent_indent=pad, break_on_hyphens=False
+    )
 
 
 if __name__ == "__main__":

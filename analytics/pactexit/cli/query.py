@@ -59,7 +59,7 @@ def _command(asked: Question) -> click.Command:
             default=parameter.default,
             show_default=parameter.default is not None,
             metavar=parameter.type if parameter.type != "VARCHAR" else "TEXT",
-            help=f"{parameter.help} {accepted(parameter.one_of)}".strip(),
+            help=f"{parameter.help} {accepted(parameter)}".strip(),
         )
         for parameter in asked.params
     ]

@@ -61,7 +61,7 @@ def _work(dataset: datasets.Dataset) -> _Work:
         authors=[entry["title"] for entry in descriptor.get("contributors", [])],
         version=dataset.version,
         day=day,
-        licence=", ".join(entry["name"] for entry in descriptor.get("licenses", [])),
+        licence=dataset.licence,
         url=descriptor.get("homepage", ""),
     )
 
