@@ -162,7 +162,8 @@ class Answer:
 
     def _repr_html_(self) -> str:
         meanings = [column.meaning for column in self.question.returns]
-        table = html_table(self.columns, meanings, self._rows[:_SHOWN_ROWS])
+        are_numbers = [kind in {"INTEGER", "BIGINT", "DOUBLE"} for kind in self.types]
+        table = html_table(self.columns, meanings, are_numbers, self._rows[:_SHOWN_ROWS])
         return (
             f"<p><b>{escape(self.question.title)}</b></p>\n{table}\n"
             f"<p><small>{escape(self._counted)}<br>{escape(self._caption)}</small></p>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from html import escape
-from itertools import accumulate
+from itertools import accumulate, starmap
 from typing import TYPE_CHECKING, Any
 
 from pactexit.escaping import flat
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: Cells of a notebook are cut after so many characters.
 _LONGEST_CELL = 300
+#: Cells of fewer characters stay in one line.
+_LONG = 32
 
 
 def plain(value: object) -> object:
@@ -59,24 +61,24 @@ def fitting(columns: Sequence[str], rows: Sequence[Sequence[Any]], cell: int, li
 
 
 def html_table(
-    columns: Sequence[str], meanings: Sequence[str], rows: Sequence[Sequence[Any]]
+    columns: Sequence[str],
+    meanings: Sequence[str],
+    are_numbers: Sequence[bool],
+    rows: Sequence[Sequence[Any]],
 ) -> str:
     """A table of HTML, every cell escaped; the meaning of a column shows under the pointer."""
-    align = [f"text-align:{'right' if number else 'left'}" for number in _numeric(columns, rows)]
+    sides = ["right" if is_number else "left" for is_number in are_numbers]
     head = "".join(
-        f'<th scope="col" style="{style}" title="{escape(meaning)}">{escape(name)}</th>'
-        for name, meaning, style in zip(columns, meanings, align, strict=True)
+        f'<th scope="col" style="text-align:{side}" title="{escape(meaning)}">{escape(name)}</th>'
+        for name, meaning, side in zip(columns, meanings, sides, strict=True)
     )
     body = "".join(
-        "<tr>"
-        + "".join(
-            f'<td style="{style}">{_html_cell(value)}</td>'
-            for value, style in zip(row, align, strict=True)
-        )
-        + "</tr>\n"
-        for row in rows
+        f"<tr>{''.join(starmap(_html_cell, zip(row, sides, strict=True)))}</tr>\n" for row in rows
     )
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>"
+    return (
+        '<div style="overflow-x:auto"><table>\n'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table></div>"
+    )
 
 
 def _numeric(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[bool]:
@@ -93,5 +95,9 @@ def _cell(value: object, width: int | None, *, is_markdown: bool) -> str:
     return text.replace("|", "\\|").replace("\n", " ") if is_markdown else text
 
 
-def _html_cell(value: object) -> str:
-    return "<i>NULL</i>" if value is None else escape(flat(str(plain(value)), _LONGEST_CELL))
+def _html_cell(value: object, side: str) -> str:
+    text = "" if value is None else flat(str(plain(value)), _LONGEST_CELL)
+    # a day is not broken at its hyphens
+    space = "nowrap" if len(text) < _LONG else "normal"
+    content = "<i>NULL</i>" if value is None else escape(text)
+    return f'<td style="text-align:{side};white-space:{space}">{content}</td>'
