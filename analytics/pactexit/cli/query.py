@@ -11,7 +11,7 @@ from pactexit.cli.output import FORMATS, rendered, write_file
 from pactexit.problem import PactExitError, UnknownNameError
 
 if TYPE_CHECKING:
-    from pactexit.answers import Answer, Question
+    from pactexit.answers import Answer, Parameter, Question
 
 _PICTURES = ("svg", "png", "html")
 _OPTION_TYPES: dict[str, Any] = {
@@ -49,20 +49,29 @@ def query() -> None:
     """Ask a question by its NAME."""
 
 
-def _command(asked: Question) -> click.Command:
-    from pactexit.asking import accepted
+class _Option(click.Option):
+    """A parameter of a question; the schema, which has its values, is read only for a help text."""
 
-    options: list[click.Parameter] = [
-        click.Option(
+    def __init__(self, parameter: Parameter) -> None:
+        super().__init__(
             [f"--{parameter.name.replace('_', '-')}", parameter.name],
             type=_OPTION_TYPES[parameter.type],
             default=parameter.default,
             show_default=parameter.default is not None,
             metavar=parameter.type if parameter.type != "VARCHAR" else "TEXT",
-            help=f"{parameter.help} {accepted(parameter)}".strip(),
+            help=parameter.help,
         )
-        for parameter in asked.params
-    ]
+        self._parameter = parameter
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        from pactexit.asking import accepted
+
+        self.help = f"{self._parameter.help} {accepted(self._parameter)}".strip()
+        return super().get_help_record(ctx)
+
+
+def _command(asked: Question) -> click.Command:
+    options: list[click.Parameter] = [_Option(parameter) for parameter in asked.params]
     options += [
         click.Option(
             ["--format", "form"],
