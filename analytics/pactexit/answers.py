@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from pactexit import captions
-from pactexit.problem import PactExitError
+from pactexit.problem import PactExitError, need
 from pactexit.showing import aligned, fitting, html_table
 
 if TYPE_CHECKING:
@@ -114,27 +114,27 @@ class Answer:
 
     def __len__(self) -> int:
         """The number of rows."""
-        return len(self._rows)
+        return len(self.fetchall())
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Every row as a dictionary by the names of the columns."""
-        return (dict(zip(self.columns, row, strict=True)) for row in self._rows)
+        return (dict(zip(self.columns, row, strict=True)) for row in self.fetchall())
 
     def pl(self) -> polars.DataFrame:
         """The rows as a polars data frame."""
         import polars
 
-        return polars.DataFrame(self._rows, schema=self._polars_schema(), orient="row")
+        return polars.DataFrame(self.fetchall(), schema=self._polars_schema(), orient="row")
 
     def df(self) -> pandas.DataFrame:
         """The rows as a pandas data frame; needs the extra `pandas`."""
-        _need("pandas", "pandas")
+        need("pandas", "pandas")
         frame: pandas.DataFrame = self.relation.df()
         return frame
 
     def to_arrow_table(self) -> pyarrow.Table:
         """The rows as a PyArrow table; needs the extra `arrow`."""
-        _need("pyarrow", "arrow")
+        need("pyarrow", "arrow")
         return self.relation.to_arrow_table()
 
     def plot(self) -> Chart:
@@ -144,14 +144,14 @@ class Answer:
         """
         if self.question.chart is None:
             raise PactExitError(f"The question {self.question.name} has no chart.")
-        _need("vl_convert", "plot")
+        need("vl_convert", "plot")
         from pactexit.charts import Chart
 
         return Chart(self.question.title, self.question.chart, list(self))
 
     def __repr__(self) -> str:
         """The title, the first rows and columns, how many there are, and the source line."""
-        first = self._rows[:_SHOWN_ROWS]
+        first = self.fetchall()[:_SHOWN_ROWS]
         number = fitting(self.columns, first, _CELL, _LINE)
         columns = self.columns[:number]
         table = aligned(columns, [row[:number] for row in first], width=_CELL)
@@ -163,7 +163,7 @@ class Answer:
     def _repr_html_(self) -> str:
         meanings = [column.meaning for column in self.question.returns]
         are_numbers = [kind in {"INTEGER", "BIGINT", "DOUBLE"} for kind in self.types]
-        table = html_table(self.columns, meanings, are_numbers, self._rows[:_SHOWN_ROWS])
+        table = html_table(self.columns, meanings, are_numbers, self.fetchall()[:_SHOWN_ROWS])
         return (
             f"<p><b>{escape(self.question.title)}</b></p>\n{table}\n"
             f"<p><small>{escape(self._counted)}<br>{escape(self._caption)}</small></p>"
@@ -181,7 +181,7 @@ class Answer:
 
     @property
     def _counted(self) -> str:
-        number = len(self._rows)
+        number = len(self)
         first = f", of which the first {_SHOWN_ROWS} are shown" if number > _SHOWN_ROWS else ""
         return f"{number:,} row{'' if number == 1 else 's'}{first}."
 
@@ -197,10 +197,3 @@ class Answer:
             "DATE": pl.Date,
         }
         return {column.name: types.get(column.type) for column in self.question.returns}
-
-
-def _need(module: str, extra: str) -> None:
-    from importlib.util import find_spec
-
-    if find_spec(module) is None:
-        raise PactExitError(f"This needs {module}: pip install 'pactexit[{extra}]'.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -70,17 +70,46 @@ def ask(name: str, con: DuckDBPyConnection | None = None, **params: object) -> A
     `SqlFileError` where the answer has other columns than the file promises.
     """
     asked = question(name)
-    values = _values(asked, params)
     con = _connected(con)
-    for parameter in asked.params:
-        if values[parameter.name] is not None:
-            values[parameter.name] = _on_record(con, parameter, values[parameter.name])
+    values = checked(asked, params, partial(_known, con), partial(_countries, con))
     relation = con.sql(asked.sql, params=values)
-    promised = [(column.name, column.type) for column in asked.returns]
-    found = list(zip(relation.columns, map(str, relation.types), strict=True))
-    if found != promised:
-        raise SqlFileError(f"{name}.sql: promises {promised}, but the SQL returns {found}.")
+    keep_promise(asked, list(zip(relation.columns, map(str, relation.types), strict=True)))
     return Answer(asked, relation, values, con)
+
+
+def checked(
+    asked: Question,
+    given: Mapping[str, object],
+    known: Callable[[str, str], set[str]],
+    states: Callable[[], list[dict[str, object]]],
+) -> dict[str, object]:
+    """The value of every parameter, as it stands in the tables.
+
+    `known` tells the values of a column of a table, `states` the rows of `countries`. Raises
+    `UnknownNameError` for a parameter or value that does not exist, `PactExitError` for a value of
+    the wrong type or of two countries.
+    """
+    names = [parameter.name for parameter in asked.params]
+    for name in given:
+        if name not in names:
+            raise unknown(f"parameter of {asked.name}", name, names)
+    values = {p.name: _typed(p, given.get(p.name, p.default)) for p in asked.params}
+    for parameter in asked.params:
+        value = values[parameter.name]
+        if value is None or parameter.one_of is None:
+            continue
+        if parameter.one_of == _COUNTRY:
+            values[parameter.name] = countries.country_id(parameter.name, str(value), states())
+        else:
+            _check_known(parameter, str(value), known)
+    return values
+
+
+def keep_promise(asked: Question, found: list[tuple[str, str]]) -> None:
+    """Raises `SqlFileError` where names or types of the columns are not those of the header."""
+    promised = [(column.name, column.type) for column in asked.returns]
+    if found != promised:
+        raise SqlFileError(f"{asked.name}.sql: promises {promised}, but the SQL returns {found}.")
 
 
 def table(name: str, con: DuckDBPyConnection | None = None) -> Answer:
@@ -197,14 +226,6 @@ def _from_header(name: str, kind: Callable[..., T], key: str, value: Mapping[str
         raise SqlFileError(f"{name}.sql: {key}: {error}.") from None
 
 
-def _values(asked: Question, given: Mapping[str, object]) -> dict[str, object]:
-    names = [parameter.name for parameter in asked.params]
-    for name in given:
-        if name not in names:
-            raise unknown(f"parameter of {asked.name}", name, names)
-    return {p.name: _typed(p, given.get(p.name, p.default)) for p in asked.params}
-
-
 def _typed(parameter: Parameter, value: object) -> object:
     if value is None:
         return None
@@ -225,30 +246,24 @@ def _typed(parameter: Parameter, value: object) -> object:
     return value
 
 
-def _on_record(con: DuckDBPyConnection, parameter: Parameter, value: object) -> object:
-    """The value as it stands in the tables: one that is not there is refused by name."""
-    if parameter.one_of is None:
-        return value
-    if parameter.one_of == _COUNTRY:
-        return countries.country_id(parameter.name, str(value), _countries(con))
+def _check_known(parameter: Parameter, value: str, known: Callable[[str, str], set[str]]) -> None:
     if isinstance(parameter.one_of, list):
-        closed, known = True, {str(allowed) for allowed in parameter.one_of}
+        values = {str(allowed) for allowed in parameter.one_of}
     else:
-        closed, known = _known(con, parameter.one_of)
-    if str(value) not in known:
-        raise unknown(parameter.name, str(value), known, is_closed=closed)
-    return value
+        table_name, _, column = str(parameter.one_of).partition(".")
+        values = known(table_name, column)
+    if value not in values:
+        raise unknown(parameter.name, value, values, is_closed=bool(accepted(parameter)))
 
 
-def _known(con: DuckDBPyConnection, one_of: str) -> tuple[bool, set[str]]:
-    """Whether the values of a column are a closed vocabulary, and which there are."""
-    table_name, _, column = one_of.partition(".")
+def _known(con: DuckDBPyConnection, table_name: str, column: str) -> set[str]:
+    """The values that the schema allows in a column, or else those on record."""
     allowed = con.execute(
         "select value from schema_values where table_name = ? and column_name = ?",
         [table_name, column],
     ).fetchall()
     found = allowed or con.execute(f'select distinct "{column}" from "{table_name}"').fetchall()
-    return bool(allowed), {str(row[0]) for row in found}
+    return {str(row[0]) for row in found}
 
 
 def _countries(con: DuckDBPyConnection) -> list[dict[str, object]]:

@@ -107,3 +107,11 @@ def unknown(
     if (near is None or is_closed) and 0 < len(names) <= _LISTED:
         hint += f" Known: {', '.join(names)}."
     return UnknownNameError(f"There is no {what} {name!r}.{hint}")
+
+
+def need(module: str, extra: str) -> None:
+    """Raises `PactExitError` with the pip command where the module of an extra is missing."""
+    from importlib.util import find_spec
+
+    if find_spec(module) is None:
+        raise PactExitError(f"This needs {module}: pip install 'pactexit[{extra}]'.")
