@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pactexit.answers import Answer
     from pactexit.api import *  # noqa: F403 - the names of the questions, for editors and mypy
-    from pactexit.asking import Answer, ask, questions
+    from pactexit.asking import ask, questions, table
     from pactexit.changes import Change, Difference, diff
     from pactexit.database import connect
     from pactexit.problem import PactExitError, Problem
+    from pactexit.releasing.citation import cite
     from pactexit.releasing.download import download
     from pactexit.validation import Report, validate
 
 _HOMES = {
-    "Answer": "asking",
+    "Answer": "answers",
     "ask": "asking",
     "questions": "asking",
+    "table": "asking",
     "Change": "changes",
     "Difference": "changes",
     "diff": "changes",
     "connect": "database",
     "PactExitError": "problem",
     "Problem": "problem",
+    "cite": "releasing.citation",
     "download": "releasing.download",
     "Report": "validation",
     "validate": "validation",
@@ -37,17 +42,19 @@ __all__ = [
     "Problem",
     "Report",
     "ask",
+    "cite",
     "connect",
     "diff",
     "download",
     "questions",
+    "table",
     "validate",
 ]
 
 
 def __getattr__(name: str) -> Any:
     # DuckDB, polars and frictionless are loaded when they are needed, not by `import pactexit`
-    if name not in _HOMES and (name.startswith("__") or name not in __dir__()):
+    if name not in _HOMES and (_is_no_question(name) or name not in __dir__()):
         raise AttributeError(f"module 'pactexit' has no attribute {name!r}", name=name)
     value = getattr(import_module(f"pactexit.{_HOMES.get(name, 'api')}"), name)
     globals()[name] = value
@@ -56,3 +63,8 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted({*__all__, *import_module("pactexit.api").__all__})
+
+
+def _is_no_question(name: str) -> bool:
+    # `from pactexit import dataset` asks here first, and must not load the questions
+    return name.startswith("__") or find_spec(f"pactexit.{name}") is not None

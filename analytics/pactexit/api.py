@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-    from pactexit.asking import Answer
+    from pactexit.answers import Answer
 
 __all__ = [
     "agreement_age_at_exit",
@@ -59,7 +59,8 @@ def agreement_age_at_exit(
     Parameters
     ----------
     at_stage
-        The least stage that the step must have reached.
+        The least stage that the step must have reached. One of announced, proposed, authorised,
+        decided, notified, effective, revoked.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
     con
@@ -78,8 +79,15 @@ def agreement_age_at_exit(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
+
+    Notes
+    -----
+    Imprecise dates have the bounds of the Extended Date/Time Format (Library of Congress 2019; ISO
+    8601-2:2019); a year is completed when month and day of the signature are reached.
     """
     return ask(
         "agreement_age_at_exit",
@@ -109,7 +117,8 @@ def agreement_status(
     agreement_id
         Only this agreement.
     partner_id
-        Only agreements with this state (ISO 3166-1 alpha-3).
+        Only agreements with this state (ISO 3166-1 alpha-3). A country: ISO code, name in English
+        or Russian, cow:255 or gw:260.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
     con
@@ -132,8 +141,15 @@ def agreement_status(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
+
+    Notes
+    -----
+    Status is the highest live stage on its track, not the last step; docs/coding-rules.md ("One
+    step, one row") has the question that decides each stage.
     """
     return ask(
         "agreement_status",
@@ -158,9 +174,13 @@ def agreements_by_signing_year(
     Parameters
     ----------
     partner_id
-        Only agreements with this state (ISO 3166-1 alpha-3).
+        Only agreements with this state (ISO 3166-1 alpha-3). A country: ISO code, name in English
+        or Russian, cow:255 or gw:260.
     subject
-        Only agreements on this subject.
+        Only agreements on this subject. One of military-cooperation,
+        military-technical-cooperation, arms-control, confidence-building, basing, nuclear,
+        security-of-information, emergency-response, law-enforcement, human-rights, other, border,
+        fisheries, navigation, regional-cooperation.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -176,8 +196,10 @@ def agreements_by_signing_year(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
     """
     return ask(
         "agreements_by_signing_year",
@@ -203,11 +225,15 @@ def agreements_per_order(
     Parameters
     ----------
     issuing_country_id
-        Only acts of this state (ISO 3166-1 alpha-3).
+        Only acts of this state (ISO 3166-1 alpha-3). A country: ISO code, name in English or
+        Russian, cow:255 or gw:260.
     least_agreements
         Only acts with at least so many agreements.
     subject
-        Only agreements on this subject.
+        Only agreements on this subject. One of military-cooperation,
+        military-technical-cooperation, arms-control, confidence-building, basing, nuclear,
+        security-of-information, emergency-response, law-enforcement, human-rights, other, border,
+        fisheries, navigation, regional-cooperation.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -227,8 +253,10 @@ def agreements_per_order(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
     """
     return ask(
         "agreements_per_order",
@@ -276,8 +304,10 @@ def claims_in_conflict(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
     """
     return ask(
         "claims_in_conflict",
@@ -330,8 +360,10 @@ def claims_on_a_cell(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
     """
     return ask(
         "claims_on_a_cell",
@@ -371,8 +403,10 @@ def completeness_by_column(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
     """
     return ask(
         "completeness_by_column",
@@ -397,9 +431,10 @@ def coverage_windows(
     Parameters
     ----------
     measure
-        Only windows of this: agreements, exit-steps or orders.
+        Only windows of this: agreements, exit-steps or orders. One of orders, exit-steps,
+        agreements.
     agreement_scope
-        Only agreements of this scope: military or adjacent.
+        Only agreements of this scope: military or adjacent. One of military, adjacent.
     on_day
         Only windows that hold this day.
     con
@@ -424,8 +459,10 @@ def coverage_windows(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
     """
     return ask(
         "coverage_windows",
@@ -458,7 +495,8 @@ def exits_around_a_date(
     window_days
         Days before and after it.
     at_stage
-        The least stage that the step must have reached.
+        The least stage that the step must have reached. One of announced, proposed, authorised,
+        decided, notified, effective, revoked.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
     con
@@ -479,8 +517,10 @@ def exits_around_a_date(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
     """
     return ask(
         "exits_around_a_date",
@@ -510,7 +550,10 @@ def exits_by_eu_accession_year(
     Parameters
     ----------
     subject
-        Only agreements on this subject.
+        Only agreements on this subject. One of military-cooperation,
+        military-technical-cooperation, arms-control, confidence-building, basing, nuclear,
+        security-of-information, emergency-response, law-enforcement, human-rights, other, border,
+        fisheries, navigation, regional-cooperation.
     with_expiry
         Also count refused extension, expiry and lapse.
     as_of
@@ -532,8 +575,10 @@ def exits_by_eu_accession_year(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
     """
     return ask(
         "exits_by_eu_accession_year",
@@ -563,7 +608,10 @@ def exits_by_issuer(
     Parameters
     ----------
     subject
-        Only agreements on this subject.
+        Only agreements on this subject. One of military-cooperation,
+        military-technical-cooperation, arms-control, confidence-building, basing, nuclear,
+        security-of-information, emergency-response, law-enforcement, human-rights, other, border,
+        fisheries, navigation, regional-cooperation.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
     con
@@ -585,8 +633,10 @@ def exits_by_issuer(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
     """
     return ask(
         "exits_by_issuer",
@@ -614,7 +664,8 @@ def exits_by_level(
     Parameters
     ----------
     partner_id
-        Only agreements with this state (ISO 3166-1 alpha-3).
+        Only agreements with this state (ISO 3166-1 alpha-3). A country: ISO code, name in English
+        or Russian, cow:255 or gw:260.
     with_expiry
         Also count refused extension, expiry and lapse.
     as_of
@@ -636,8 +687,10 @@ def exits_by_level(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
     """
     return ask(
         "exits_by_level",
@@ -665,7 +718,10 @@ def exits_by_partner(
     Parameters
     ----------
     subject
-        Only agreements on this subject.
+        Only agreements on this subject. One of military-cooperation,
+        military-technical-cooperation, arms-control, confidence-building, basing, nuclear,
+        security-of-information, emergency-response, law-enforcement, human-rights, other, border,
+        fisheries, navigation, regional-cooperation.
     with_expiry
         Also count refused extension, expiry and lapse.
     as_of
@@ -686,8 +742,10 @@ def exits_by_partner(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
     """
     return ask(
         "exits_by_partner",
@@ -716,7 +774,8 @@ def exits_by_subject(
     Parameters
     ----------
     partner_id
-        Only agreements with this state (ISO 3166-1 alpha-3).
+        Only agreements with this state (ISO 3166-1 alpha-3). A country: ISO code, name in English
+        or Russian, cow:255 or gw:260.
     with_expiry
         Also count refused extension, expiry and lapse.
     as_of
@@ -738,8 +797,10 @@ def exits_by_subject(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
     """
     return ask(
         "exits_by_subject",
@@ -768,11 +829,12 @@ def exits_by_year(
     Parameters
     ----------
     at_stage
-        The least stage that the step must have reached.
+        The least stage that the step must have reached. One of announced, proposed, authorised,
+        decided, notified, effective, revoked.
     partner_group
-        Partners: nato, eu, nato-or-eu, or all.
+        Partners: nato, eu, nato-or-eu, or all. One of nato, eu, nato-or-eu, all.
     agreement_scope
-        Scope of the agreements: military or adjacent; left out, both.
+        Scope of the agreements: military or adjacent; left out, both. One of military, adjacent.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
     con
@@ -792,8 +854,10 @@ def exits_by_year(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
     """
     return ask(
         "exits_by_year",
@@ -844,8 +908,14 @@ def facts_by_support(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
+
+    Notes
+    -----
+    docs/coding-rules.md ("Sources and claims") says what a source is, and what it repeats.
     """
     return ask(
         "facts_by_support",
@@ -873,7 +943,8 @@ def gaps_between_orders(
     Parameters
     ----------
     issuing_country_id
-        Only acts of this state (ISO 3166-1 alpha-3).
+        Only acts of this state (ISO 3166-1 alpha-3). A country: ISO code, name in English or
+        Russian, cow:255 or gw:260.
     issued_from
         Only acts dated on this day or later; the act before the first of them still counts.
     issued_until
@@ -894,8 +965,15 @@ def gaps_between_orders(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
+
+    Notes
+    -----
+    Imprecise dates have the bounds of the Extended Date/Time Format (Library of Congress 2019; ISO
+    8601-2:2019); a least gap runs from the latest day to the earliest one.
     """
     return ask(
         "gaps_between_orders",
@@ -926,7 +1004,8 @@ def nato_waves_covered(
     order_id
         Only agreements with a step from this order.
     at_stage
-        The least stage that an exit must have reached.
+        The least stage that an exit must have reached. One of announced, proposed, authorised,
+        decided, notified, effective, revoked.
     as_of
         Only members and steps by this day; left out, all on record.
     con
@@ -945,8 +1024,10 @@ def nato_waves_covered(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
     """
     return ask(
         "nato_waves_covered",
@@ -971,7 +1052,8 @@ def orders_overview(
     Parameters
     ----------
     issuing_country_id
-        Only acts of this state (ISO 3166-1 alpha-3).
+        Only acts of this state (ISO 3166-1 alpha-3). A country: ISO code, name in English or
+        Russian, cow:255 or gw:260.
     published_from
         Only acts published on this day or later.
     published_until
@@ -998,8 +1080,10 @@ def orders_overview(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
     """
     return ask(
         "orders_overview",
@@ -1039,8 +1123,10 @@ def record_with_references(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
     """
     return ask(
         "record_with_references",
@@ -1069,11 +1155,12 @@ def share_of_agreements_with_an_exit(
     Parameters
     ----------
     partner_group
-        Partners: nato, eu, nato-or-eu, or all.
+        Partners: nato, eu, nato-or-eu, or all. One of nato, eu, nato-or-eu, all.
     agreement_scope
-        Scope of the agreements: military or adjacent.
+        Scope of the agreements: military or adjacent. One of military, adjacent.
     at_stage
-        The least stage that an exit must have reached.
+        The least stage that an exit must have reached. One of announced, proposed, authorised,
+        decided, notified, effective, revoked.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
     con
@@ -1091,8 +1178,10 @@ def share_of_agreements_with_an_exit(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
     """
     return ask(
         "share_of_agreements_with_an_exit",
@@ -1118,7 +1207,8 @@ def sources_by_kind_and_language(
     Parameters
     ----------
     read_as
-        Only sources read in this way: page, archived-copy, excerpt, earlier-reading.
+        Only sources read in this way: page, archived-copy, excerpt, earlier-reading. One of page,
+        archived-copy, excerpt, earlier-reading.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -1136,8 +1226,10 @@ def sources_by_kind_and_language(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
     """
     return ask(
         "sources_by_kind_and_language",
@@ -1164,9 +1256,13 @@ def stage_intervals(
     Parameters
     ----------
     partner_id
-        Only agreements with this state (ISO 3166-1 alpha-3).
+        Only agreements with this state (ISO 3166-1 alpha-3). A country: ISO code, name in English
+        or Russian, cow:255 or gw:260.
     subject
-        Only agreements on this subject.
+        Only agreements on this subject. One of military-cooperation,
+        military-technical-cooperation, arms-control, confidence-building, basing, nuclear,
+        security-of-information, emergency-response, law-enforcement, human-rights, other, border,
+        fisheries, navigation, regional-cooperation.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
     con
@@ -1192,8 +1288,15 @@ def stage_intervals(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
+
+    Notes
+    -----
+    Imprecise dates have the bounds of the Extended Date/Time Format (Library of Congress 2019; ISO
+    8601-2:2019); a least interval runs from the latest day to the earliest one.
     """
     return ask(
         "stage_intervals",
@@ -1220,7 +1323,8 @@ def stuck_steps(
     Parameters
     ----------
     partner_id
-        Only agreements with this state (ISO 3166-1 alpha-3).
+        Only agreements with this state (ISO 3166-1 alpha-3). A country: ISO code, name in English
+        or Russian, cow:255 or gw:260.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
     con
@@ -1242,8 +1346,10 @@ def stuck_steps(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
     """
     return ask(
         "stuck_steps",
@@ -1276,7 +1382,10 @@ def terminations_by_nato_accession_year(
     order_id
         Only agreements with a step from this order.
     subject
-        Only agreements on this subject.
+        Only agreements on this subject. One of military-cooperation,
+        military-technical-cooperation, arms-control, confidence-building, basing, nuclear,
+        security-of-information, emergency-response, law-enforcement, human-rights, other, border,
+        fisheries, navigation, regional-cooperation.
     published_from
         Only agreements with a step from an order published on this day or later.
     published_until
@@ -1300,8 +1409,15 @@ def terminations_by_nato_accession_year(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
+
+    Notes
+    -----
+    A stage counts as reached if that stage or a higher one is on record and live; docs/coding-
+    rules.md ("One step, one row") has the question that decides each stage.
     """
     return ask(
         "terminations_by_nato_accession_year",
@@ -1335,7 +1451,10 @@ def terminations_in_total(
     order_id
         Only agreements with a step from this order.
     subject
-        Only agreements on this subject.
+        Only agreements on this subject. One of military-cooperation,
+        military-technical-cooperation, arms-control, confidence-building, basing, nuclear,
+        security-of-information, emergency-response, law-enforcement, human-rights, other, border,
+        fisheries, navigation, regional-cooperation.
     published_from
         Only agreements with a step from an order published on this day or later.
     published_until
@@ -1358,8 +1477,10 @@ def terminations_in_total(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
     """
     return ask(
         "terminations_in_total",
@@ -1407,8 +1528,10 @@ def unknown_facts(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
+        Where a value is of the wrong type, or means two countries.
     """
     return ask(
         "unknown_facts",

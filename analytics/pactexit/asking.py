@@ -2,147 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from pactexit import countries
+from pactexit import dataset as datasets
+from pactexit.answers import Answer, Column, Parameter, Question
 from pactexit.problem import PactExitError, unknown
 from pactexit.sqlfile import SqlFileError, read_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    import pandas
-    import polars
-    import pyarrow
-    from duckdb import DuckDBPyConnection, DuckDBPyRelation
-
-    from pactexit.charts import Chart
+    from duckdb import DuckDBPyConnection
 
 T = TypeVar("T")
 
 #: Types of parameters and columns; nothing else runs the same on every engine.
 PARAMETER_TYPES = {"VARCHAR": str, "BIGINT": int, "DOUBLE": float, "BOOLEAN": bool, "DATE": date}
 COLUMN_TYPES = {*PARAMETER_TYPES, "INTEGER"}
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A parameter of a question. `one_of` names the column (`table.column`) of its values."""
-
-    name: str
-    type: str
-    default: Any
-    help: str
-    one_of: str | None = None
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of an answer."""
-
-    name: str
-    type: str
-    meaning: str
-
-
-@dataclass(frozen=True)
-class Question:
-    """One query file: what it asks, with what, and what comes out."""
-
-    name: str
-    title: str
-    description: str
-    params: tuple[Parameter, ...]
-    returns: tuple[Column, ...]
-    chart: Mapping[str, Any] | None
-    sql: str
-
-    def as_json(self) -> dict[str, Any]:
-        """The question without its SQL, as `pactexit queries --format json` prints it."""
-        return {
-            "name": self.name,
-            "title": self.title,
-            "description": self.description,
-            "params": [
-                {"name": p.name, "type": p.type, "default": p.default, "help": p.help}
-                for p in self.params
-            ],
-            "returns": [
-                {"name": c.name, "type": c.type, "meaning": c.meaning} for c in self.returns
-            ],
-        }
-
-
-class Answer:
-    """The answer to a question, around a lazy DuckDB relation that runs when it is read."""
-
-    def __init__(self, question: Question, relation: DuckDBPyRelation) -> None:
-        self.question = question
-        self.relation = relation
-
-    @property
-    def columns(self) -> list[str]:
-        """Names of the columns."""
-        return [column.name for column in self.question.returns]
-
-    @property
-    def types(self) -> list[str]:
-        """SQL types of the columns."""
-        return [column.type for column in self.question.returns]
-
-    def fetchall(self) -> list[tuple[Any, ...]]:
-        """Every row as a tuple: text, int, float, bool, date, or None for NULL."""
-        return self.relation.fetchall()
-
-    def pl(self) -> polars.DataFrame:
-        """The rows as a polars data frame."""
-        import polars
-
-        return polars.DataFrame(self.fetchall(), schema=self._polars_schema(), orient="row")
-
-    def df(self) -> pandas.DataFrame:
-        """The rows as a pandas data frame; needs the extra `pandas`."""
-        _need("pandas", "pandas")
-        frame: pandas.DataFrame = self.relation.df()
-        return frame
-
-    def to_arrow_table(self) -> pyarrow.Table:
-        """The rows as a PyArrow table; needs the extra `arrow`."""
-        _need("pyarrow", "arrow")
-        return self.relation.to_arrow_table()
-
-    def plot(self) -> Chart:
-        """The chart of the question's file, drawn from these rows; needs the extra `plot`.
-
-        Raises `PactExitError` where the question has no chart.
-        """
-        if self.question.chart is None:
-            raise PactExitError(f"The question {self.question.name} has no chart.")
-        _need("vl_convert", "plot")
-        from pactexit.charts import Chart
-
-        rows = [dict(zip(self.columns, row, strict=True)) for row in self.fetchall()]
-        return Chart(self.question.title, self.question.chart, rows)
-
-    def __repr__(self) -> str:
-        """The title of the question and the first rows."""
-        return f"{self.question.title}\n{self.relation}"
-
-    def _polars_schema(self) -> dict[str, Any]:
-        import polars as pl
-
-        types = {
-            "VARCHAR": pl.String,
-            "INTEGER": pl.Int32,
-            "BIGINT": pl.Int64,
-            "DOUBLE": pl.Float64,
-            "BOOLEAN": pl.Boolean,
-            "DATE": pl.Date,
-        }
-        return {column.name: types[column.type] for column in self.question.returns}
+_COUNTRY = "countries.country_id"
 
 
 @cache
@@ -154,7 +35,7 @@ def questions() -> dict[str, Question]:
     found = read_folder(
         files("pactexit").joinpath("queries"),
         required={"title", "description", "params", "returns"},
-        optional={"chart"},
+        optional={"chart", "method"},
     )
     return {
         name: Question(
@@ -165,6 +46,9 @@ def questions() -> dict[str, Question]:
             returns=_returns(name, file.header["returns"]),
             chart=file.header.get("chart"),
             sql=file.sql,
+            method=_text(name, "method", file.header["method"])
+            if "method" in file.header
+            else None,
         )
         for name, file in found.items()
     }
@@ -180,25 +64,126 @@ def question(name: str) -> Question:
 def ask(name: str, con: DuckDBPyConnection | None = None, **params: object) -> Answer:
     """Asks a question, on the shipped dataset or on a connection of `pactexit.connect`.
 
-    A parameter left out has its default. Raises `UnknownNameError` for a question, parameter or
-    value that does not exist, `PactExitError` for a value of the wrong type, and `SqlFileError`
-    where the answer has other columns than the file promises.
+    A parameter left out has its default; one that names a country takes whatever
+    `pactexit.countries` understands. Raises `UnknownNameError` for a question, parameter or value
+    that does not exist, `PactExitError` for a value of the wrong type or of two countries, and
+    `SqlFileError` where the answer has other columns than the file promises.
     """
     asked = question(name)
-    values = _values(asked, params)
+    con = _connected(con)
+    values = checked(asked, params, partial(_known, con), partial(_countries, con))
+    relation = con.sql(asked.sql, params=values)
+    keep_promise(asked, list(zip(relation.columns, map(str, relation.types), strict=True)))
+    return Answer(asked, relation, values, con)
+
+
+def checked(
+    asked: Question,
+    given: Mapping[str, object],
+    known: Callable[[str, str], set[str]],
+    states: Callable[[], list[dict[str, object]]],
+) -> dict[str, object]:
+    """The value of every parameter, as it stands in the tables.
+
+    `known` tells the values of a column of a table, `states` the rows of `countries`. Raises
+    `UnknownNameError` for a parameter or value that does not exist, `PactExitError` for a value of
+    the wrong type or of two countries.
+    """
+    names = [parameter.name for parameter in asked.params]
+    for name in given:
+        if name not in names:
+            raise unknown(f"parameter of {asked.name}", name, names)
+    values = {p.name: _typed(p, given.get(p.name, p.default)) for p in asked.params}
+    for parameter in asked.params:
+        value = values[parameter.name]
+        if value is None or parameter.one_of is None:
+            continue
+        if parameter.one_of == _COUNTRY:
+            values[parameter.name] = countries.country_id(parameter.name, str(value), states())
+        else:
+            _check_known(parameter, str(value), known)
+    return values
+
+
+def keep_promise(asked: Question, found: list[tuple[str, str]]) -> None:
+    """Raises `SqlFileError` where names or types of the columns are not those of the header."""
+    promised = [(column.name, column.type) for column in asked.returns]
+    if found != promised:
+        raise SqlFileError(f"{asked.name}.sql: promises {promised}, but the SQL returns {found}.")
+
+
+def table(name: str, con: DuckDBPyConnection | None = None) -> Answer:
+    """A table or view of the dataset, typed, with the accessors of an answer.
+
+    Reads the shipped dataset, or a connection of `pactexit.connect`. The rows come in the order
+    of the columns, keys first. Raises `UnknownNameError`, with the nearest name, where there is
+    no such table or view.
+    """
+    con = _connected(con)
+    names = [row[0] for row in con.execute("show tables").fetchall()]
+    if name not in names:
+        raise unknown("table", name, names)
+    sql = f'select * from "{name}" order by all'
+    relation = con.sql(sql)
+    described = datasets.read().tables.get(name)
+    meanings = {field.name: field.description for field in described.fields} if described else {}
+    asked = Question(
+        name=name,
+        title=name.replace("_", " ").capitalize(),
+        description=described.description if described else "",
+        params=(),
+        returns=tuple(
+            Column(column, str(kind), meanings.get(column, ""))
+            for column, kind in zip(relation.columns, relation.types, strict=True)
+        ),
+        chart=None,
+        sql=sql,
+    )
+    return Answer(asked, relation, {}, con)
+
+
+def record_id(con: DuckDBPyConnection, text: str) -> str:
+    """The identifier on record that a text is, or that of the country that it means.
+
+    Raises `UnknownNameError` with the nearest one, and `PactExitError` where it means two.
+    """
+    ids = {row[0] for row in con.execute("select record_id from records").fetchall()}
+    rows = _countries(con)
+    if text in ids:
+        return text
+    if not countries.meant(text, rows) and not countries.nearest(text, rows):
+        raise unknown("record", text, ids)
+    return countries.country_id("record", text, rows)
+
+
+def accepted(parameter: Parameter) -> str:
+    """What a parameter takes, for people: a country, one of a closed vocabulary, or nothing."""
+    if parameter.one_of == _COUNTRY:
+        return countries.ACCEPTED
+    values = (
+        [str(value) for value in parameter.one_of]
+        if isinstance(parameter.one_of, list)
+        else _vocabularies().get(str(parameter.one_of), [])
+    )
+    return f"One of {', '.join(values)}." if values else ""
+
+
+@cache
+def _vocabularies() -> dict[str, list[str]]:
+    return {
+        f"{described.name}.{field.name}": field.allowed_values
+        for described in datasets.read().tables.values()
+        for field in described.fields
+        if field.allowed_values
+    }
+
+
+def _connected(con: DuckDBPyConnection | None) -> DuckDBPyConnection:
     if con is None:
         from pactexit.database import connect
 
         con = connect()
-    for parameter in asked.params:
-        if parameter.one_of is not None and values[parameter.name] is not None:
-            _check_known(con, parameter, values[parameter.name])
-    relation = con.sql(asked.sql, params=values)
-    promised = [(column.name, column.type) for column in asked.returns]
-    found = list(zip(relation.columns, map(str, relation.types), strict=True))
-    if found != promised:
-        raise SqlFileError(f"{name}.sql: promises {promised}, but the SQL returns {found}.")
-    return Answer(asked, relation)
+    return con
 
 
 def _text(name: str, key: str, value: object) -> str:
@@ -241,14 +226,6 @@ def _from_header(name: str, kind: Callable[..., T], key: str, value: Mapping[str
         raise SqlFileError(f"{name}.sql: {key}: {error}.") from None
 
 
-def _values(asked: Question, given: Mapping[str, object]) -> dict[str, object]:
-    names = [parameter.name for parameter in asked.params]
-    for name in given:
-        if name not in names:
-            raise unknown(f"parameter of {asked.name}", name, names)
-    return {p.name: _typed(p, given.get(p.name, p.default)) for p in asked.params}
-
-
 def _typed(parameter: Parameter, value: object) -> object:
     if value is None:
         return None
@@ -269,20 +246,26 @@ def _typed(parameter: Parameter, value: object) -> object:
     return value
 
 
-def _check_known(con: DuckDBPyConnection, parameter: Parameter, value: object) -> None:
-    table, _, column = str(parameter.one_of).partition(".")
+def _check_known(parameter: Parameter, value: str, known: Callable[[str, str], set[str]]) -> None:
+    if isinstance(parameter.one_of, list):
+        values = {str(allowed) for allowed in parameter.one_of}
+    else:
+        table_name, _, column = str(parameter.one_of).partition(".")
+        values = known(table_name, column)
+    if value not in values:
+        raise unknown(parameter.name, value, values, is_closed=bool(accepted(parameter)))
+
+
+def _known(con: DuckDBPyConnection, table_name: str, column: str) -> set[str]:
+    """The values that the schema allows in a column, or else those on record."""
     allowed = con.execute(
         "select value from schema_values where table_name = ? and column_name = ?",
-        [table, column],
+        [table_name, column],
     ).fetchall()
-    found = allowed or con.execute(f'select distinct "{column}" from "{table}"').fetchall()
-    known = {str(row[0]) for row in found}
-    if str(value) not in known:
-        raise unknown(parameter.name, str(value), known)
+    found = allowed or con.execute(f'select distinct "{column}" from "{table_name}"').fetchall()
+    return {str(row[0]) for row in found}
 
 
-def _need(module: str, extra: str) -> None:
-    from importlib.util import find_spec
-
-    if find_spec(module) is None:
-        raise PactExitError(f"This needs {module}: pip install 'pactexit[{extra}]'.")
+def _countries(con: DuckDBPyConnection) -> list[dict[str, object]]:
+    rows = con.execute(f"select {', '.join(countries.COLUMNS)} from countries").fetchall()
+    return [dict(zip(countries.COLUMNS, row, strict=True)) for row in rows]

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from pactexit import dataset as datasets
 from pactexit import rule_pages
-from pactexit.asking import questions
+from pactexit.asking import accepted, questions
 from pactexit.contributing.issue_form import issue_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pactexit.asking import Parameter, Question
+    from pactexit.answers import Parameter, Question
     from pactexit.dataset import Dataset, Table
 
 _GENERATED = "Generated; edit what it describes, then run `python -m pactexit.generate`."
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-    from pactexit.asking import Answer
+    from pactexit.answers import Answer
 
 __all__ = [
 {names}
@@ -73,15 +73,22 @@ def {name}(
 
     Raises
     ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
     PactExitError
-        Where a value is of the wrong type or not on record.
-    """
+        Where a value is of the wrong type, or means two countries.
+{notes}    """
     return ask(
         "{name}",
         con,
 {arguments}
     )
 '''
+_NOTES = """
+    Notes
+    -----
+{method}
+"""
 
 
 def pages() -> dict[Path, str]:
@@ -173,9 +180,11 @@ def _questions() -> Iterator[str]:
     yield f"# Questions\n\nEach is one file, one Python function and one command. {_GENERATED}\n"
     for asked in questions().values():
         yield f"## {asked.name}\n\n{asked.title}. {asked.description}\n"
+        if asked.method:
+            yield f"Method: {asked.method}\n"
         yield from _markdown(
             ("parameter", "type", "default", "meaning"),
-            ((f"`{p.name}`", p.type, str(p.default or ""), p.help) for p in asked.params),
+            ((f"`{p.name}`", p.type, str(p.default or ""), _meaning(p)) for p in asked.params),
         )
         yield from _markdown(
             ("column", "type", "meaning"),
@@ -201,7 +210,7 @@ def _function(question: Question) -> str:
         title=question.title,
         description=_wrapped(question.description, 4),
         signature="\n".join(map(_signature, question.params)),
-        parameters="\n".join(f"    {p.name}\n{_wrapped(p.help, 8)}" for p in question.params),
+        parameters="\n".join(f"    {p.name}\n{_wrapped(_meaning(p), 8)}" for p in question.params),
         columns="\n".join(
             textwrap.fill(
                 f"{c.name} ({c.type}): {c.meaning}",
@@ -212,7 +221,12 @@ def _function(question: Question) -> str:
             for c in question.returns
         ),
         arguments="\n".join(f"        {p.name}={p.name}," for p in question.params),
+        notes=_NOTES.format(method=_wrapped(question.method, 4)) if question.method else "",
     )
+
+
+def _meaning(parameter: Parameter) -> str:
+    return f"{parameter.help} {accepted(parameter)}".strip()
 
 
 def _signature(parameter: Parameter) -> str:
@@ -224,7 +238,10 @@ def _signature(parameter: Parameter) -> str:
 
 def _wrapped(text: str, indent: int) -> str:
     pad = " " * indent
-    return textwrap.fill(text, width=99, initial_indent=pad, subsequent_indent=pad)
+    # a value such as military-cooperation stays whole
+    return textwrap.fill(
+        text, width=99, initial_indent=pad, subsequent_indent=pad, break_on_hyphens=False
+    )
 
 
 if __name__ == "__main__":

@@ -82,7 +82,7 @@ class Tally:
 
 
 #: So many known names fit into a message of one line.
-_LISTED = 12
+_LISTED = 15
 #: Shorter names differ much by one letter, longer ones share much by chance.
 _SHORT = 12
 
@@ -94,12 +94,24 @@ def did_you_mean(name: str, known: Iterable[str]) -> str | None:
     return near[0] if near else None
 
 
-def unknown(what: str, name: str, known: Iterable[str]) -> UnknownNameError:
-    """The error for a name that does not exist, with the nearest one that does."""
+def unknown(
+    what: str, name: str, known: Iterable[str], *, is_closed: bool = False
+) -> UnknownNameError:
+    """The error for a name that does not exist, with the nearest one that does.
+
+    Where none is near, or the names are a closed vocabulary, a few are all told.
+    """
     names = sorted(known)
     near = did_you_mean(name, names)
-    if near is not None:
-        hint = f" Did you mean {near}?"
-    else:
-        hint = f" Known: {', '.join(names)}." if 0 < len(names) <= _LISTED else ""
+    hint = f" Did you mean {near}?" if near is not None else ""
+    if (near is None or is_closed) and 0 < len(names) <= _LISTED:
+        hint += f" Known: {', '.join(names)}."
     return UnknownNameError(f"There is no {what} {name!r}.{hint}")
+
+
+def need(module: str, extra: str) -> None:
+    """Raises `PactExitError` with the pip command where the module of an extra is missing."""
+    from importlib.util import find_spec
+
+    if find_spec(module) is None:
+        raise PactExitError(f"This needs {module}: pip install 'pactexit[{extra}]'.")

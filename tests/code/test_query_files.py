@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from pactexit import asking
-from pactexit.asking import ask, questions
+from pactexit import asking, generate
+from pactexit.asking import accepted, ask, questions
 from pactexit.database import connect
+from pactexit.problem import PactExitError
 from pactexit.sqlfile import SqlFileError
 
 if TYPE_CHECKING:
@@ -53,6 +54,23 @@ def test_a_file_that_keeps_the_contract_is_a_question(query_file: Path, small: P
     assert list(questions()) == ["steps_by_actor"]
     with connect(small) as con:
         assert ask("steps_by_actor", con, actor_id="GBR").fetchall() == [("GBR", 2)]
+
+
+def test_a_method_and_a_list_of_values_are_told_where_the_question_is(
+    query_file: Path, small: Path
+) -> None:
+    header = HEADER.replace("help:", "one_of: [RUS, GBR], help:") + "method: As in a textbook.\n"
+    query_file.write_text(written(header, SQL), encoding="utf-8")
+    asked = questions()["steps_by_actor"]
+    assert asked.method == "As in a textbook."
+    assert accepted(asked.params[0]) == "One of RUS, GBR."
+    documented = generate._function(asked)
+    assert "        Only this state. One of RUS, GBR.\n" in documented
+    assert "    Notes\n    -----\n    As in a textbook.\n" in documented
+    with connect(small) as con:
+        assert len(ask("steps_by_actor", con, actor_id="GBR")) == 1
+        with pytest.raises(PactExitError, match=r"'GBE'. Did you mean GBR\? Known: GBR, RUS\."):
+            ask("steps_by_actor", con, actor_id="GBE")
 
 
 def test_a_parameter_in_a_comment_or_in_text_is_none(query_file: Path) -> None:
@@ -147,7 +165,10 @@ def test_an_answer_with_other_columns_than_promised_is_refused_by_name(
 
 @pytest.mark.parametrize(
     ("part", "shape"),
-    [("params", ["actor_id"]), ("returns", None), ("returns", ["steps"]), ("description", 5)],
+    [
+        *(("params", ["actor_id"]), ("returns", None), ("returns", ["steps"])),
+        *(("description", 5), ("method", ["textbook"])),
+    ],
 )
 def test_a_part_of_the_wrong_shape_is_refused_by_name(
     query_file: Path, part: str, shape: object

@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from pactexit.cli.cite import cite
 from pactexit.cli.contribute import contribute
 from pactexit.cli.diff import diff
 from pactexit.cli.download import download
@@ -34,7 +35,14 @@ class _InThisOrder(click.Group):
     cls=_InThisOrder,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(None, "--version", package_name="pactexit", message="%(prog)s %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda ctx, _, is_asked: _show_version(ctx) if is_asked else None,
+    help="Show the versions of the code and of the data, and exit.",
+)
 def pactexit() -> None:
     """How Russia left its military and security agreements: ask, check and download the dataset.
 
@@ -45,7 +53,7 @@ def pactexit() -> None:
 
 for _command in (
     *(queries, query, sql, tables, show, explain),
-    *(validate, format_, diff, contribute, download),
+    *(validate, format_, diff, contribute, download, cite),
 ):
     pactexit.add_command(_command)
 
@@ -74,6 +82,15 @@ def main() -> None:
             f"a fault of pactexit itself, please report it: {type(error).__name__}: {reason}"
         )
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _show_version(ctx: click.Context) -> None:
+    from importlib.metadata import version
+
+    from pactexit import dataset as datasets
+
+    click.echo(f"pactexit {version('pactexit')}, data {datasets.read().version}")
+    ctx.exit()
 
 
 def _refuse(reason: str) -> int:

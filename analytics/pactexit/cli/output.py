@@ -8,7 +8,6 @@ import json
 import math
 import os
 import tempfile
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pactexit.problem import PactExitError
+from pactexit.showing import aligned, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,29 +48,14 @@ def rendered(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([_plain(value) for value in row] for row in rows)
+        writer.writerows([plain(value) for value in row] for row in rows)
         return text.getvalue()
-    from tabulate import tabulate
-
-    is_markdown = form == "markdown"
-    cells = [[_shown(value, is_markdown) for value in row] for row in rows]
-    numeric = [
-        bool(rows) and all(row[i] is None or isinstance(row[i], int | float) for row in rows)
-        for i in range(len(columns))
-    ]
-    table = tabulate(
-        cells,
-        headers=list(columns),
-        tablefmt="github" if is_markdown else "simple",
-        disable_numparse=True,
-        colalign=["right" if number else "left" for number in numeric] if cells else None,
-    )
-    return table + "\n"
+    return aligned(columns, rows, is_markdown=form == "markdown") + "\n"
 
 
 def to_json(value: object) -> str:
     """JSON for people and programs: two spaces, Cyrillic as it is, days as ISO 8601."""
-    return json.dumps(_finite(value), ensure_ascii=False, indent=2, default=_plain) + "\n"
+    return json.dumps(_finite(value), ensure_ascii=False, indent=2, default=plain) + "\n"
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -98,16 +83,3 @@ def _finite(value: object) -> object:
     if isinstance(value, Decimal):
         value = float(value)
     return None if isinstance(value, float) and not math.isfinite(value) else value
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return str(value).lower()
-    return value if value is None or isinstance(value, str | int | float) else str(value)
-
-
-def _shown(value: object, is_markdown: bool) -> str:
-    text = "NULL" if value is None else str(_plain(value))
-    return text.replace("|", "\\|").replace("\n", " ") if is_markdown else text

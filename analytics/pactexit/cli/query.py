@@ -11,7 +11,7 @@ from pactexit.cli.output import FORMATS, rendered, write_file
 from pactexit.problem import PactExitError, UnknownNameError
 
 if TYPE_CHECKING:
-    from pactexit.asking import Answer, Question
+    from pactexit.answers import Answer, Parameter, Question
 
 _PICTURES = ("svg", "png", "html")
 _OPTION_TYPES: dict[str, Any] = {
@@ -49,9 +49,11 @@ def query() -> None:
     """Ask a question by its NAME."""
 
 
-def _command(asked: Question) -> click.Command:
-    options: list[click.Parameter] = [
-        click.Option(
+class _Option(click.Option):
+    """A parameter of a question; the schema, which has its values, is read only for a help text."""
+
+    def __init__(self, parameter: Parameter) -> None:
+        super().__init__(
             [f"--{parameter.name.replace('_', '-')}", parameter.name],
             type=_OPTION_TYPES[parameter.type],
             default=parameter.default,
@@ -59,8 +61,17 @@ def _command(asked: Question) -> click.Command:
             metavar=parameter.type if parameter.type != "VARCHAR" else "TEXT",
             help=parameter.help,
         )
-        for parameter in asked.params
-    ]
+        self._parameter = parameter
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        from pactexit.asking import accepted
+
+        self.help = f"{self._parameter.help} {accepted(self._parameter)}".strip()
+        return super().get_help_record(ctx)
+
+
+def _command(asked: Question) -> click.Command:
+    options: list[click.Parameter] = [_Option(parameter) for parameter in asked.params]
     options += [
         click.Option(
             ["--format", "form"],
@@ -76,11 +87,12 @@ def _command(asked: Question) -> click.Command:
         ),
     ]
     columns = "\n".join(f"  {c.name}  {c.meaning}" for c in asked.returns)
+    method = f"\n\nMethod: {asked.method}" if asked.method else ""
     return click.Command(
         asked.name,
         params=options,
         callback=lambda form, output, **params: _run(asked, form, output, params),
-        help=f"{asked.title}.\n\n{asked.description}\n\n\b\nColumns:\n{columns}",
+        help=f"{asked.title}.\n\n{asked.description}{method}\n\n\b\nColumns:\n{columns}",
         short_help=asked.title,
     )
 

@@ -10,13 +10,18 @@ from pactexit.cli.output import format_option, print_rows
 
 
 @click.command()
-@click.argument("record_id", metavar="ID")
+@click.argument("named", metavar="ID")
 @format_option
-def show(record_id: str, form: str) -> None:
-    """Show the agreement, order, country, event or source with this ID, and what names it."""
-    from pactexit.asking import ask
+def show(named: str, form: str) -> None:
+    """Show the agreement, order, country, event or source with this ID, and what names it.
 
-    answer = ask("record_with_references", record_id=record_id)
+    A country also goes by its codes and its names, as in `pactexit show Poland`.
+    """
+    from pactexit.asking import ask, record_id
+    from pactexit.database import connect
+
+    con = connect()
+    answer = ask("record_with_references", con, record_id=record_id(con, named))
     rows = answer.fetchall()
     if form != "table":
         print_rows(answer.columns, rows, form)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pactexit import countries
 from pactexit.escaping import flat
-from pactexit.problem import did_you_mean
 
 if TYPE_CHECKING:
     from pactexit.contributing.record import Record
-
-_NAMES = ("country_id", "iso_alpha2", "name_en", "name_ru")
 
 
 def country_ids(text: str, record: Record, *, several: bool) -> list[str]:
@@ -23,16 +21,11 @@ def country_ids(text: str, record: Record, *, several: bool) -> list[str]:
 
 
 def _country_id(name: str, record: Record) -> str:
-    named = {
-        row[column]: row["country_id"]
-        for row in record.tables["countries"]
-        for column in _NAMES
-        if row[column]
-    }
-    wanted = name.casefold().removeprefix("the ")
-    found = next((code for known, code in named.items() if known.casefold() == wanted), None)
-    if found is None:
-        near = did_you_mean(name, [known for known in named if len(known) > len("USA")])
+    found = countries.meant(name, record.tables["countries"])
+    if not found:
+        near = countries.nearest(name, record.tables["countries"])
         hint = f"Did you mean {near}?" if near else "Write its ISO code, or its name as it has it."
         raise ValueError(f'"{flat(name, 80)}" is no country of tables/countries.csv', hint)
-    return found
+    if len(found) > 1:
+        raise ValueError(f'"{flat(name, 80)}" is {" and ".join(found)}', "Write one of the two.")
+    return found[0]

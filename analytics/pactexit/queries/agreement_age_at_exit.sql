@@ -4,6 +4,9 @@ description: >
   Completed years from signature to the first live step of Russia on the exit track that reached
   at least the chosen stage. Imprecise dates give a least and a greatest age. An agreement whose
   exit is only authorised or decided has not ended.
+method: >
+  Imprecise dates have the bounds of the Extended Date/Time Format (Library of Congress 2019; ISO
+  8601-2:2019); a year is completed when month and day of the signature are reached.
 params:
   at_stage:
     type: VARCHAR

@@ -6,6 +6,9 @@ description: >
   by Russia's alone. An agreement is called ended only when an exit is effective. Where no exit
   step is on record and entry into force is not established, the status is "no exit step known".
   Agreements signed after as_of are left out, and so is what is only context.
+method: >
+  Status is the highest live stage on its track, not the last step; docs/coding-rules.md ("One
+  step, one row") has the question that decides each stage.
 params:
   agreement_id:
     type: VARCHAR

@@ -6,6 +6,8 @@ description: >
   publisher: ten copies of one wire are one voice, and a source that repeats several is counted as
   the first of them. A claim on the row as a whole is weaker than one on the cell and counts only
   where there is no other. Less precise dates do not support a precise one.
+method: >
+  docs/coding-rules.md ("Sources and claims") says what a source is, and what it repeats.
 params:
   table_name:
     type: VARCHAR

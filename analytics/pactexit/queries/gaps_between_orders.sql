@@ -6,6 +6,9 @@ description: >
   the same state. Imprecise dates give bounds; the least can be below zero where dates overlap.
   Acts without any date are left out, and so are those on what is only context. A gap is one
   between acts on record: another act may lie in it.
+method: >
+  Imprecise dates have the bounds of the Extended Date/Time Format (Library of Congress 2019; ISO
+  8601-2:2019); a least gap runs from the latest day to the earliest one.
 params:
   issuing_country_id:
     type: VARCHAR

@@ -6,6 +6,9 @@ description: >
   notification, and from it to the day of effect. Imprecise dates give bounds. Days are below zero
   where the act came after the fact, and may be where dates overlap. What has not come, or is not
   on record, is NULL.
+method: >
+  Imprecise dates have the bounds of the Extended Date/Time Format (Library of Congress 2019; ISO
+  8601-2:2019); a least interval runs from the latest day to the earliest one.
 params:
   partner_id:
     type: VARCHAR

@@ -7,6 +7,9 @@ description: >
   came from. Military and adjacent agreements are counted, each once per partner. A stage column
   counts what has reached at least that stage, and is NULL instead of 0 where the declared coverage
   is not complete. Partners outside NATO are the row without a year.
+method: >
+  A stage counts as reached if that stage or a higher one is on record and live; docs/coding-
+  rules.md ("One step, one row") has the question that decides each stage.
 params:
   order_id:
     type: VARCHAR

@@ -1,0 +1,129 @@
+"""How to cite the dataset: as text, and in the forms that reference managers read."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pactexit import dataset as datasets
+from pactexit.problem import PactExitError, unknown
+
+# what LaTeX would obey
+_LATEX = {sign: f"\\{sign}" for sign in "&%$#_{}"} | {
+    "\\": "\\textbackslash{}",
+    "~": "\\textasciitilde{}",
+    "^": "\\textasciicircum{}",
+}
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What the descriptor says of the dataset; `day` is that of this version of the data."""
+
+    key: str
+    title: str
+    authors: list[str]
+    version: str
+    day: date
+    licence: str
+    url: str
+
+
+def cite(form: str = "apa", version: str | None = None) -> str:
+    """The reference of this dataset: author, year, title and version, from its descriptor.
+
+    `form` is apa, bibtex, csl-json or ris. The year is that of the version of the data, never
+    today's. With `version`, that version and no other is cited. Raises `UnknownNameError` for
+    another form, and `PactExitError` where another version is installed.
+    """
+    if form not in FORMS:
+        raise unknown("form of a citation", form, FORMS)
+    work = _work(datasets.read())
+    if version is not None and version != work.version:
+        raise PactExitError(
+            f"Version {work.version} of the data is installed; when {version} was made is not "
+            "known here. Install that version to cite it."
+        )
+    return FORMS[form](work)
+
+
+def _work(dataset: datasets.Dataset) -> _Work:
+    descriptor = dataset.descriptor
+    try:
+        day = date.fromisoformat(dataset.created)
+    except ValueError:
+        raise PactExitError(f"{dataset.path}: created: no day, and so no year to cite.") from None
+    return _Work(
+        key=f"{dataset.name}-{dataset.version}",
+        title=dataset.title,
+        authors=[entry["title"] for entry in descriptor.get("contributors", [])],
+        version=dataset.version,
+        day=day,
+        licence=dataset.licence,
+        url=descriptor.get("homepage", ""),
+    )
+
+
+def _apa(work: _Work) -> str:
+    *others, last = work.authors
+    authors = f"{', '.join(others)}, & {last}" if others else last
+    text = f"{authors} ({work.day.year}). {work.title} (Version {work.version}) [Data set]."
+    return f"{text} {work.url}".strip()
+
+
+def _bibtex(work: _Work) -> str:
+    fields = {
+        # a second pair of braces keeps the name of a body whole
+        "author": " and ".join(f"{{{_latex(author)}}}" for author in work.authors),
+        "title": f"{{{_latex(work.title)}}}",
+        "year": str(work.day.year),
+        "month": str(work.day.month),
+        "version": _latex(work.version),
+        "note": f"Data set, version {_latex(work.version)}, {_latex(work.licence)}",
+        "url": work.url,
+    }
+    lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
+    # classic BibTeX has no entry type for data
+    return f"@misc{{{work.key},\n{''.join(lines)}}}"
+
+
+def _csl_json(work: _Work) -> str:
+    item: dict[str, Any] = {
+        "id": work.key,
+        "type": "dataset",
+        "title": work.title,
+        "author": [{"literal": author} for author in work.authors],
+        "issued": {"date-parts": [[work.day.year, work.day.month, work.day.day]]},
+        "version": work.version,
+        "note": f"Licence: {work.licence}",
+    }
+    if work.url:
+        item["URL"] = work.url
+    return json.dumps([item], ensure_ascii=False, indent=2)
+
+
+def _ris(work: _Work) -> str:
+    lines = [
+        ("TY", "DATA"),
+        ("ID", work.key),
+        # the comma ends the name of a body, which has no first name
+        *(("AU", f"{author},") for author in work.authors),
+        ("TI", work.title),
+        ("PY", str(work.day.year)),
+        ("DA", work.day.strftime("%Y/%m/%d/")),
+        ("ET", work.version),
+        ("N1", f"Data set, version {work.version}, {work.licence}"),
+        *([("UR", work.url)] if work.url else []),
+        ("ER", ""),
+    ]
+    return "\n".join(f"{tag}  - {value}" for tag, value in lines)
+
+
+def _latex(text: str) -> str:
+    return "".join(_LATEX.get(sign, sign) for sign in text)
+
+
+#: The forms of a citation, by the names that the command gives them.
+FORMS = {"apa": _apa, "bibtex": _bibtex, "csl-json": _csl_json, "ris": _ris}
