@@ -79,9 +79,17 @@ class Question:
 class Answer:
     """The answer to a question, around a lazy DuckDB relation that runs when it is read."""
 
-    def __init__(self, question: Question, relation: DuckDBPyRelation) -> None:
+    def __init__(
+        self,
+        question: Question,
+        relation: DuckDBPyRelation,
+        params: Mapping[str, object],
+        con: DuckDBPyConnection,
+    ) -> None:
         self.question = question
         self.relation = relation
+        self.params = params
+        self.con = con
 
     @property
     def columns(self) -> list[str]:
@@ -117,15 +125,27 @@ class Answer:
     def plot(self) -> Chart:
         """The chart of the question's file, drawn from these rows; needs the extra `plot`.
 
-        Raises `PactExitError` where the question has no chart.
+        Raises `PactExitError` where the question has no chart, or the answer no row.
         """
-        if self.question.chart is None:
-            raise PactExitError(f"The question {self.question.name} has no chart.")
+        asked = self.question
+        if asked.chart is None:
+            raise PactExitError(f"The question {asked.name} has no chart.")
         _need("vl_convert", "plot")
-        from pactexit.charts import Chart
+        from pactexit.charts import Chart, captions
 
         rows = [dict(zip(self.columns, row, strict=True)) for row in self.fetchall()]
-        return Chart(self.question.title, self.question.chart, rows)
+        if not rows:
+            raise PactExitError(
+                f"The answer to {asked.name} has no rows: there is nothing to draw."
+            )
+        return Chart(
+            title=asked.title,
+            subtitle=captions.parameters(self.params),
+            source=captions.source(self.con, self.params.get("as_of")),
+            description=asked.description,
+            template=asked.chart,
+            rows=rows,
+        )
 
     def __repr__(self) -> str:
         """The title of the question and the first rows."""
@@ -198,7 +218,7 @@ def ask(name: str, con: DuckDBPyConnection | None = None, **params: object) -> A
     found = list(zip(relation.columns, map(str, relation.types), strict=True))
     if found != promised:
         raise SqlFileError(f"{name}.sql: promises {promised}, but the SQL returns {found}.")
-    return Answer(asked, relation)
+    return Answer(asked, relation, values, con)
 
 
 def _text(name: str, key: str, value: object) -> str:

@@ -149,7 +149,7 @@ def _derive(
     for table in tables:
         con.execute(_with_bounds(table, row_columns))
     con.execute("drop schema loaded cascade")
-    _describe_schema(con, tables)
+    _describe_schema(con, dataset)
     # the rules ask the same several times
     kind = "table" if row_columns else "view"
     con.execute(f"create {kind} cells as {_cells(tables, row_columns)}")
@@ -222,8 +222,14 @@ def _with_bounds(table: Table, row_columns: tuple[str, ...]) -> str:
     )
 
 
-def _describe_schema(con: DuckDBPyConnection, tables: list[Table]) -> None:
-    """The schema itself as two tables, for the rules that compare the data with it."""
+def _describe_schema(con: DuckDBPyConnection, dataset: Dataset) -> None:
+    """The descriptor as three tables: for rules that compare the data with it, and for captions."""
+    tables = [*dataset.tables.values()]
+    con.execute(
+        "create table schema_package as "
+        "select $title as title, $version as version, $licence as licence",
+        {"title": dataset.title, "version": dataset.version, "licence": dataset.licence},
+    )
     con.execute(
         "create table schema_columns "
         "(table_name varchar, column_name varchar, place integer, is_key boolean, "

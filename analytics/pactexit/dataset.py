@@ -96,6 +96,19 @@ class Dataset:
         """The version of the data, or the empty text."""
         return str(self.descriptor.get("version", ""))
 
+    @property
+    def title(self) -> str:
+        """The title of the package, else its name."""
+        return str(self.descriptor.get("title", self.name))
+
+    @property
+    def licence(self) -> str:
+        """The names of the licences of the data, or the empty text."""
+        licences = [
+            item for item in _list(self.descriptor.get("licenses")) if isinstance(item, dict)
+        ]
+        return ", ".join(str(item.get("name") or item.get("path", "")) for item in licences)
+
 
 def shipped() -> Path:
     """The descriptor of the dataset that came with this package: installed, or of the checkout."""
