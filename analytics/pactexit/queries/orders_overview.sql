@@ -60,9 +60,7 @@ chart:
       field: stage
       type: ordinal
       title: [Highest stage that, the act brought about]
-      scale:
-        domain: [effective, notified, decided, authorised, proposed, announced, none]
-        range: ["#440154", "#31688E", "#21918C", "#35B779", "#90D743", "#FDE725", "#bbbbbb"]
+      scale: {domain: [effective, notified, decided, authorised, proposed, announced, none]}
     order: {field: place}
 --- */
 with reach as (

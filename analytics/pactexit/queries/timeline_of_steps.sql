@@ -95,15 +95,6 @@ chart:
           scale:
             domain:
               [effective, notified, decided, authorised, proposed, announced, cancelled, cancels]
-            range:
-              - "#440154"
-              - "#31688E"
-              - "#21918C"
-              - "#35B779"
-              - "#90D743"
-              - "#FDE725"
-              - "#bbbbbb"
-              - "#D55E00"
         size:
           field: place
           type: quantitative
