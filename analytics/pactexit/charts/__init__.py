@@ -39,13 +39,20 @@ class Chart:
             "$schema": _SCHEMA,
             "description": f"{self.title}. {self.description}",
             "title": {"text": self.title} | ({"subtitle": self.subtitle} if self.subtitle else {}),
-            "data": {"values": json.loads(json.dumps(self.rows, default=str))},
+            "data": {"values": self._values()},
             "datasets": maps,
             # only a view inside another can have a title of its own, at the foot
             "vconcat": [{"width": 480, **drawing, "title": {"text": source, **_FOOT}}],
             "config": json.loads(_shipped("style.json")),
             "usermeta": {"embedOptions": {"actions": False}},
         }
+
+    def _values(self) -> list[dict[str, Any]]:
+        """The rows as JSON has them, without the columns that the drawing does not name."""
+        named = json.dumps(self.template)
+        rows = [{name: row[name] for name in row if name in named} for row in self.rows]
+        values: list[dict[str, Any]] = json.loads(json.dumps(rows, default=str))
+        return values
 
     def svg(self) -> str:
         """The picture as SVG text."""
