@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from plain_exits import Answer, by_day, first_live
-from plain_tables import EXIT, STAGES, TERMINATION, Row, Tables, bounds, day, first_day, rank
+from plain_tables import (
+    EXIT,
+    STAGES,
+    TERMINATION,
+    Row,
+    Tables,
+    bounds,
+    day,
+    first_day,
+    last_day,
+    rank,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -161,3 +172,58 @@ def exits_around_a_date(tables: Tables, **params: Any) -> Answer:
             for partner in tables.partners(agreement)
         ]
     return sorted(answer, key=lambda row: (row[6], row[0], row[1]))
+
+
+def _cancelled_on(tables: Tables, step: Row, tracks: dict[str, str]) -> date | None:
+    """The first day by which a later step of the same agreement, actor and track cancels this."""
+
+    def cancels(row: Row) -> bool:
+        return row["stage"] == "revoked" or row["action"] == "resume"
+
+    def ladder(row: Row) -> tuple[str, str, str]:
+        return row["agreement_id"], row["actor_id"], tracks[row["action"]]
+
+    if cancels(step):
+        return None
+    since = last_day(step["occurred_on"])
+    days = [
+        last_day(row["occurred_on"])
+        for row in tables.events
+        if cancels(row) and ladder(row) == ladder(step)
+    ]
+    return min((found for found in days if found >= since), default=None)
+
+
+def timeline_of_steps(tables: Tables, **params: Any) -> Answer:
+    as_of = day(params.get("as_of"))
+    tracks = {row["value"]: row["track"] for row in tables.terms if row["field"] == "events.action"}
+    of_order = {
+        row["agreement_id"]
+        for row in tables.events
+        if params.get("order_id") in (None, row["order_id"])
+    }
+    answer = []
+    for step in tables.events:
+        agreement, track = step["agreement_id"], tracks[step["action"]]
+        first, last = first_day(step["occurred_on"]), last_day(step["occurred_on"])
+        partners = tables.partners(agreement)
+        if (
+            tables.agreement[agreement]["scope"] == "context"
+            or agreement not in of_order
+            or params.get("agreement_id") not in (None, agreement)
+            or params.get("partner_id") not in (None, *partners)
+            or step["actor_id"] != params.get("actor_id", "RUS")
+            or track != params.get("track", "exit")
+            or (as_of is not None and last > as_of)
+        ):
+            continue
+        cancelled = _cancelled_on(tables, step, tracks)
+        answer.append(
+            (
+                *(step["event_id"], agreement, " ".join(partners) or None, step["actor_id"], track),
+                *(step["action"], step["stage"], step["order_id"] or None, step["occurred_on"]),
+                *(first, last),
+                cancelled if cancelled and (as_of is None or cancelled <= as_of) else None,
+            )
+        )
+    return sorted(answer, key=lambda row: (row[9], row[10], row[0]))

@@ -140,14 +140,27 @@ class Answer:
     def plot(self) -> Chart:
         """The chart of the question's file, drawn from these rows; needs the extra `plot`.
 
-        Raises `PactExitError` where the question has no chart.
+        Raises `PactExitError` where the question has no chart, or the answer no row.
         """
-        if self.question.chart is None:
-            raise PactExitError(f"The question {self.question.name} has no chart.")
+        asked = self.question
+        if asked.chart is None:
+            raise PactExitError(f"The question {asked.name} has no chart.")
         need("vl_convert", "plot")
         from pactexit.charts import Chart
 
-        return Chart(self.question.title, self.question.chart, list(self))
+        rows = list(self)
+        if not rows:
+            raise PactExitError(
+                f"The answer to {asked.name} has no rows: there is nothing to draw."
+            )
+        return Chart(
+            title=asked.title,
+            subtitle=captions.parameters(self.params),
+            source=captions.source(self.con, self.params.get("as_of")),
+            description=asked.description,
+            template=asked.chart,
+            rows=rows,
+        )
 
     def __repr__(self) -> str:
         """The title, the first rows and columns, how many there are, and the source line."""

@@ -40,6 +40,7 @@ __all__ = [
     "stuck_steps",
     "terminations_by_nato_accession_year",
     "terminations_in_total",
+    "timeline_of_steps",
     "unknown_facts",
 ]
 
@@ -1489,6 +1490,78 @@ def terminations_in_total(
         subject=subject,
         published_from=published_from,
         published_until=published_until,
+        as_of=as_of,
+    )
+
+
+def timeline_of_steps(
+    *,
+    agreement_id: str | None = None,
+    partner_id: str | None = None,
+    order_id: str | None = None,
+    actor_id: str = "RUS",
+    track: str = "exit",
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Timeline of the legal steps.
+
+    One row per step of a state, in order of time: by default those of Russia on the exit track. An
+    imprecise date has a first and a last day. Only a step that is effective has ended anything,
+    and one with a day in cancelled_on no longer stands. What is only context is left out. A step
+    that is not listed may still have happened; see the coverage.
+
+    Parameters
+    ----------
+    agreement_id
+        Only steps on this agreement.
+    partner_id
+        Only agreements with this state (ISO 3166-1 alpha-3). A country: ISO code, name in English
+        or Russian, cow:255 or gw:260.
+    order_id
+        Only steps of agreements with a step from this order.
+    actor_id
+        Only steps of this state.
+    track
+        Only this track: exit, suspension, limitation or consent. One of exit, suspension,
+        limitation, consent.
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * event_id (VARCHAR): The step.
+    * agreement_id (VARCHAR): The agreement.
+    * partners (VARCHAR): Partner states, ISO 3166-1 alpha-3, separated by a space.
+    * actor_id (VARCHAR): State whose step it is.
+    * track (VARCHAR): exit, suspension, limitation or consent.
+    * action (VARCHAR): What the state does.
+    * stage (VARCHAR): How far it has come.
+    * order_id (VARCHAR): Act behind it; NULL where no act is known.
+    * occurred_on (VARCHAR): Day of the step, an EDTF date.
+    * first_day (DATE): First day on which it may have happened.
+    * last_day (DATE): Last such day.
+    * cancelled_on (DATE): Day by which a later step had cancelled it; NULL if it stands.
+
+    Raises
+    ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
+    PactExitError
+        Where a value is of the wrong type, or means two countries.
+    """
+    return ask(
+        "timeline_of_steps",
+        con,
+        agreement_id=agreement_id,
+        partner_id=partner_id,
+        order_id=order_id,
+        actor_id=actor_id,
+        track=track,
         as_of=as_of,
     )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pactexit import dataset as datasets
-from pactexit import rule_pages
+from pactexit import gallery, rule_pages
 from pactexit.asking import accepted, questions
 from pactexit.contributing.issue_form import issue_form
 
@@ -94,31 +94,37 @@ _NOTES = """
 def pages() -> dict[Path, str]:
     """The text of each generated file, by its path in the checkout."""
     dataset = datasets.read()
-    docs = dataset.path.parent / "docs"
-    return {
-        Path(__file__).with_name("api.py"): _api(),
-        docs / "codebook.md": "\n".join(_codebook(dataset)),
-        docs / "questions.md": "\n".join(_questions()),
-        docs / "rules.md": rule_pages.index(_GENERATED),
-        docs.parent / ".github" / "ISSUE_TEMPLATE" / "report-a-step.yml": (
-            f"# {_GENERATED}\n{issue_form(dataset)}"
-        ),
-    } | {
-        _rule_folder() / f"{name}.md": text
-        for name, text in rule_pages.pages(docs.parent, _GENERATED).items()
-    }
+    docs = _docs()
+    return (
+        {
+            Path(__file__).with_name("api.py"): _api(),
+            docs / "codebook.md": "\n".join(_codebook(dataset)),
+            docs / "questions.md": "\n".join(_questions()),
+            docs / "rules.md": rule_pages.index(_GENERATED),
+            docs.parent / ".github" / "ISSUE_TEMPLATE" / "report-a-step.yml": (
+                f"# {_GENERATED}\n{issue_form(dataset)}"
+            ),
+        }
+        | {
+            docs / "rules" / f"{name}.md": text
+            for name, text in rule_pages.pages(docs.parent, _GENERATED).items()
+        }
+        | gallery.pages(docs, _GENERATED)
+    )
 
 
 def main(arguments: list[str]) -> int:
     """Writes the files; with `--check` returns 1 where one is not what would be written.
 
-    A page of a rule that there is no longer goes too.
+    A page of a rule, or a picture of a chart, that there is no longer goes too.
     """
     code = 0
     wanted = pages()
-    for path in sorted({*_rule_folder().glob("*.md")} - wanted.keys()):
+    docs = _docs()
+    found = {*(docs / "rules").glob("*.md"), *(docs / "gallery").glob("*.svg")}
+    for path in sorted(found - wanted.keys()):
         if "--check" in arguments:
-            print(f"{path.name} is of no rule. Run python -m pactexit.generate.", file=sys.stderr)
+            print(f"{path.name} is of nothing. Run python -m pactexit.generate.", file=sys.stderr)
             code = 1
         else:
             path.unlink()
@@ -134,8 +140,8 @@ def main(arguments: list[str]) -> int:
     return code
 
 
-def _rule_folder() -> Path:
-    return datasets.shipped().parent / "docs" / "rules"
+def _docs() -> Path:
+    return datasets.shipped().parent / "docs"
 
 
 def _api() -> str:

@@ -129,7 +129,11 @@ def test_a_real_process_that_fails_says_one_line_on_standard_error(arguments: li
         (["query", FLAGSHIP, "--as-of", "19.12.2025"], "'19.12.2025' is no day. Write it as 2025-"),
         (["query", FLAGSHIP, "--format", "parquet"], "--format parquet needs --output FILE."),
         (["query", FLAGSHIP, "--format", "svg"], "--format svg needs --output FILE."),
-        (["query", "agreement_status", "--format", "svg"], "'svg' is not one of"),
+        (["query", "claims_on_a_cell", "--format", "svg"], "'svg' is not one of"),
+        (
+            ["query", FLAGSHIP, "--as-of", "1950-01-01", "--format", "svg", "--output", "no.svg"],
+            f"The answer to {FLAGSHIP} has no rows: there is nothing to draw.",
+        ),
         (["query", FLAGSHIP, "--output", "/no/such/folder/a.csv"], "/no/such/folder"),
         (["sql", "selec 1"], "DuckDB: "),
         (["sql", "delete from events"], "Write one SELECT statement"),
@@ -195,7 +199,7 @@ def test_the_help_of_a_question_tells_each_parameter_and_each_column(
     [
         ("svg", b"<svg", b"</svg>"),
         ("png", b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"),
-        ("html", b"<!DOCTYPE html>", b"</html>"),
+        ("html", b"<!doctype html>", b"</html>"),
         ("csv", b"nato_accession_year,", b",0"),
         ("parquet", b"PAR1", b"PAR1"),
     ],

@@ -97,20 +97,22 @@ def test_the_index_links_to_every_page() -> None:
 def test_a_stale_and_a_superfluous_page_are_noticed_and_mended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = tmp_path / "docs" / "rules"
-    folder.mkdir(parents=True)
-    stale, superfluous = folder / "type.md", folder / "gone.md"
-    stale.write_text("old", encoding="utf-8")
-    superfluous.write_text("old", encoding="utf-8")
+    stale, superfluous = tmp_path / "rules" / "type.md", tmp_path / "rules" / "gone.md"
+    picture = tmp_path / "gallery" / "gone.svg"
+    for path in (stale, superfluous, picture):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("old", encoding="utf-8")
     monkeypatch.setattr(generate, "pages", lambda: {stale: "new"})
-    monkeypatch.setattr(generate, "_rule_folder", lambda: folder)
+    monkeypatch.setattr(generate, "_docs", lambda: tmp_path)
 
     assert generate.main(["--check"]) == 1
     assert capsys.readouterr().err.splitlines() == [
-        "gone.md is of no rule. Run python -m pactexit.generate.",
+        "gone.svg is of nothing. Run python -m pactexit.generate.",
+        "gone.md is of nothing. Run python -m pactexit.generate.",
         "type.md is stale. Run python -m pactexit.generate.",
     ]
     assert generate.main([]) == 0
     assert stale.read_text(encoding="utf-8") == "new"
     assert not superfluous.exists()
+    assert not picture.exists()
     assert generate.main(["--check"]) == 0

@@ -35,6 +35,7 @@ def test_it_holds_the_dataset_the_questions_and_the_rules(wheel: Path) -> None:
         (ROOT / "analytics" / "pactexit" / "queries", "pactexit/queries"),
         (ROOT / "analytics" / "pactexit" / "rules", "pactexit/rules"),
         (ROOT / "analytics" / "pactexit" / "views", "pactexit/views"),
+        (ROOT / "analytics" / "pactexit" / "charts", "pactexit/charts"),
         (ROOT / "analytics" / "pactexit" / "contributing", "pactexit/contributing"),
     ):
         for path in folder.iterdir():

@@ -25,10 +25,28 @@ returns:
   age_years_min: {type: INTEGER, meaning: Completed years at least; NULL where not established.}
   age_years_max: {type: INTEGER, meaning: Completed years at most; NULL where not established.}
 chart:
-  mark: bar
+  transform: [{filter: datum.age_years_min !== null}]
+  height: {step: 14}
   encoding:
-    x: {field: age_years_min, type: quantitative, title: Completed years}
-    y: {field: agreement_id, type: nominal, title: null, sort: -x}
+    y:
+      field: agreement_id
+      type: nominal
+      title: null
+      sort: {field: age_years_min, op: max, order: descending}
+    x:
+      field: age_years_min
+      type: quantitative
+      title: Completed years from signature to the step
+      axis: {orient: top}
+    color:
+      field: stage
+      type: ordinal
+      title: Stage of the step
+      scale: {domain: [effective, notified, decided, authorised, proposed, announced]}
+  layer:
+    - mark: bar
+    - mark: {type: rule, strokeWidth: 2}
+      encoding: {x2: {field: age_years_max}}
 --- */
 with candidates as (
     select

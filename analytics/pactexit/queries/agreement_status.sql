@@ -38,6 +38,24 @@ returns:
   reached_on: {type: VARCHAR, meaning: "Day of that stage, an EDTF date."}
   actor_id: {type: VARCHAR, meaning: State whose step it was.}
   order_id: {type: VARCHAR, meaning: "Act behind it; NULL where no act is known."}
+chart:
+  transform: [{aggregate: [{op: count, as: agreements}], groupby: [status]}]
+  height: {step: 24}
+  encoding:
+    y:
+      field: status
+      type: nominal
+      title: null
+      sort: {field: agreements, op: max, order: descending}
+    x:
+      field: agreements
+      type: quantitative
+      title: Agreements on record
+      axis: {format: d, tickMinStep: 1}
+  layer:
+    - mark: bar
+    - mark: {type: text, align: left, dx: 4}
+      encoding: {text: {field: agreements, type: quantitative}}
 --- */
 with sizes as (
     select distinct

@@ -21,9 +21,20 @@ returns:
   intergovernmental: {type: BIGINT, meaning: Agreements between governments among them.}
   interministerial: {type: BIGINT, meaning: Agreements between ministries among them.}
 chart:
+  transform:
+    - {filter: datum.signing_year !== null}
+    - {calculate: "toNumber(datum.signing_year) - 0.45", as: begins}
+    - {calculate: "datum.begins + 0.9", as: ends}
   mark: bar
   encoding:
-    x: {field: signing_year, type: ordinal, title: Year of signature}
+    x:
+      field: begins
+      bin: binned
+      type: quantitative
+      title: "Year of signature, where it is established"
+      axis: {format: d, tickMinStep: 1, grid: false}
+      scale: {zero: false, nice: false}
+    x2: {field: ends}
     y:
       field: agreements
       type: quantitative

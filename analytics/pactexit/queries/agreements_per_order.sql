@@ -30,10 +30,21 @@ returns:
   agreements_by_partner: {type: BIGINT, meaning: Agreements by partner.}
   highest_stage: {type: VARCHAR, meaning: Highest stage that the act itself brought about.}
 chart:
+  transform: [{calculate: "datum.highest_stage || 'none'", as: stage}]
   mark: bar
+  height: {step: 14}
   encoding:
-    x: {field: agreements, type: quantitative, title: Agreements, axis: {format: d, tickMinStep: 1}}
-    y: {field: order_id, type: nominal, title: null, sort: -x}
+    y: {field: order_id, type: nominal, title: null, sort: null}
+    x:
+      field: agreements
+      type: quantitative
+      title: Agreements on record with an exit step from the act
+      axis: {format: d, tickMinStep: 1, orient: top}
+    color:
+      field: stage
+      type: ordinal
+      title: [Highest stage that, the act brought about]
+      scale: {domain: [effective, notified, decided, authorised, proposed, announced, none]}
 --- */
 with moved as (
     select

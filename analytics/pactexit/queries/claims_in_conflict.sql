@@ -25,6 +25,26 @@ returns:
   source_id: {type: VARCHAR, meaning: The source.}
   publisher: {type: VARCHAR, meaning: Its publisher.}
   note: {type: VARCHAR, meaning: Why the claim is not endorsed.}
+chart:
+  transform: [{calculate: "datum.table_name + '.' + datum.field", as: cell}]
+  mark: bar
+  height: {step: 14}
+  encoding:
+    y: {field: cell, type: nominal, title: null, sort: -x}
+    x:
+      aggregate: count
+      type: quantitative
+      title: Claims that are not endorsed
+      axis: {orient: top, format: d, tickMinStep: 1}
+    color:
+      field: standing
+      type: nominal
+      title: The claim
+      scale: {domain: [differs, unendorsed]}
+      legend:
+        labelExpr: >-
+          {differs: 'differs from the value on record',
+          unendorsed: 'speaks of an empty cell'}[datum.value]
 --- */
 select
     claim_standings.table_name,

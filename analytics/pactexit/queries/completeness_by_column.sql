@@ -15,6 +15,31 @@ returns:
   total: {type: BIGINT, meaning: Rows of the table.}
   filled: {type: BIGINT, meaning: Rows with a value in the column.}
   share: {type: DOUBLE, meaning: filled by total; NULL where the table has no row.}
+chart:
+  transform: [{filter: datum.share < 1}]
+  mark: bar
+  height: {step: 13}
+  width: 420
+  encoding:
+    row:
+      field: table_name
+      type: nominal
+      title: null
+      header:
+        labelAngle: 0
+        labelAlign: left
+        labelOrient: top
+        labelAnchor: start
+        labelPadding: 2
+    y: {field: column_name, type: nominal, title: null, sort: null}
+    x:
+      field: share
+      type: quantitative
+      title: Share of rows with a value (columns filled in every row are left out)
+      axis: {format: "%"}
+      scale: {domain: [0, 1]}
+  resolve: {scale: {y: independent}}
+  spacing: 4
 --- */
 with sizes as (
     select

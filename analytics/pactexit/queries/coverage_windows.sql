@@ -32,6 +32,27 @@ returns:
   is_zero_known: {type: BOOLEAN, meaning: Whether a count of 0 means that there is none.}
   searched_on: {type: DATE, meaning: Day of the last search; NULL where there was none.}
   note: {type: VARCHAR, meaning: What was searched and how.}
+chart:
+  transform:
+    - calculate: "datum.measure + ': ' + datum.partner_group + ', ' + datum.agreement_scope"
+      as: what
+  height: {step: 22}
+  encoding:
+    y: {field: what, type: nominal, title: null}
+    x: {field: from_on, type: temporal, scale: {type: utc}, title: Days of the window}
+    x2: {field: to_on}
+    color:
+      field: completeness
+      type: nominal
+      title: The record is declared
+      scale:
+        domain: [complete, partial, not-searched]
+        range: ["#D55E00", "#56B4E9", "#d9d9d9"]
+  layer:
+    - mark: {type: bar, stroke: white, strokeWidth: 0.5}
+    - transform: [{filter: datum.completeness === 'complete'}]
+      # a month among decades would not be seen without an edge of its own
+      mark: {type: bar, stroke: "#D55E00", strokeWidth: 3}
 --- */
 select
     coverage.coverage_id,

@@ -32,6 +32,35 @@ returns:
   days_after_min: {type: BIGINT, meaning: Days after the day at least; negative before it.}
   days_after_max: {type: BIGINT, meaning: The same at most.}
   is_certain: {type: BOOLEAN, meaning: Whether the whole of the date lies within the window.}
+chart:
+  transform:
+    - aggregate: [{op: count, as: partners}]
+      groupby: [agreement_id, stage, days_after_min, days_after_max]
+  height: {step: 22}
+  encoding:
+    y: {field: agreement_id, type: nominal, title: null, sort: {field: days_after_min, op: min}}
+    x:
+      field: days_after_min
+      type: quantitative
+      title: Days after the day asked for (below zero before it)
+    color:
+      field: stage
+      type: ordinal
+      title: Stage
+      scale: {domain: [effective, notified, decided, authorised, proposed, announced]}
+  layer:
+    - mark: {type: rule, color: "#888888", strokeDash: [4, 4]}
+      encoding: {x: {datum: 0}, y: null, color: null}
+    - mark: {type: rule, strokeWidth: 4}
+      encoding: {x2: {field: days_after_max}}
+    - mark: {type: circle, opacity: 1, stroke: "#222222", strokeWidth: 0.5}
+      encoding:
+        size:
+          field: partners
+          type: quantitative
+          title: Partner states
+          legend: {format: d, tickMinStep: 1, symbolFillColor: '#888888'}
+          scale: {zero: false, range: [60, 400]}
 --- */
 with candidates as (
     select

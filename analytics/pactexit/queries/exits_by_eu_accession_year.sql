@@ -29,14 +29,27 @@ returns:
   notified: {type: BIGINT, meaning: Agreements by partner whose exit is at least notified}
   effective: {type: BIGINT, meaning: Agreements by partner whose exit is effective}
 chart:
+  transform:
+    - {fold: [authorised, decided, notified, effective], as: [stage, count]}
   mark: bar
   encoding:
-    x: {field: eu_accession_year, type: ordinal, title: EU accession year}
+    x:
+      field: eu_accession_year
+      type: ordinal
+      title: Year in which the partner joined the EU
+      sort: null
+      axis: {labelAngle: 0, labelExpr: "datum.value === null ? ['not in', 'the EU'] : datum.label"}
     y:
-      field: authorised
+      field: count
       type: quantitative
-      title: Agreements whose exit is at least authorised
+      stack: null
+      title: Agreements by partner, at least
       axis: {format: d, tickMinStep: 1}
+    color:
+      field: stage
+      type: ordinal
+      title: Highest stage on record
+      scale: {domain: [effective, notified, decided, authorised]}
 --- */
 with exits as (
     select

@@ -28,6 +28,32 @@ returns:
   decided: {type: BIGINT, meaning: Agreements by partner whose exit is at least decided}
   notified: {type: BIGINT, meaning: Agreements by partner whose exit is at least notified}
   effective: {type: BIGINT, meaning: Agreements by partner whose exit is effective}
+chart:
+  transform:
+    - {fold: [authorised, decided, notified, effective], as: [stage, count]}
+    - calculate: >-
+        datum.issuer === null ? 'no act on record'
+        : replace(datum.issuer, ' of the Russian Federation', '') + ': ' + datum.order_kind
+      as: act
+  mark: bar
+  height: {step: 24}
+  encoding:
+    y:
+      field: act
+      type: nominal
+      title: null
+      sort: {field: authorised, op: max, order: descending}
+    x:
+      field: count
+      type: quantitative
+      stack: null
+      title: Agreements by partner, at least
+      axis: {format: d, tickMinStep: 1}
+    color:
+      field: stage
+      type: ordinal
+      title: Highest stage on record
+      scale: {domain: [effective, notified, decided, authorised]}
 --- */
 with happened as (
     select

@@ -29,14 +29,28 @@ returns:
   notified: {type: BIGINT, meaning: Agreements by partner whose exit is at least notified}
   effective: {type: BIGINT, meaning: Agreements by partner whose exit is effective}
 chart:
+  transform:
+    - {fold: [authorised, decided, notified, effective], as: [stage, count]}
   mark: bar
+  height: {step: 24}
   encoding:
-    x: {field: level, type: nominal, title: Level, sort: -y}
     y:
-      field: authorised
+      field: level
+      type: nominal
+      title: null
+      sort: {field: authorised, op: max, order: descending}
+      axis: {labelExpr: "datum.value === null ? 'not established' : datum.label"}
+    x:
+      field: count
       type: quantitative
-      title: Agreements whose exit is at least authorised
+      stack: null
+      title: Agreements by partner, at least
       axis: {format: d, tickMinStep: 1}
+    color:
+      field: stage
+      type: ordinal
+      title: Highest stage on record
+      scale: {domain: [effective, notified, decided, authorised]}
 --- */
 with exits as (
     select

@@ -27,14 +27,66 @@ returns:
   notified: {type: BIGINT, meaning: Agreements by partner whose exit is at least notified}
   effective: {type: BIGINT, meaning: Agreements by partner whose exit is effective}
 chart:
-  mark: bar
-  encoding:
-    x: {field: partner_id, type: nominal, title: Partner, sort: -y}
-    y:
-      field: authorised
-      type: quantitative
-      title: Agreements whose exit is at least authorised
-      axis: {format: d, tickMinStep: 1}
+  width: 640
+  height: 560
+  projection:
+    type: azimuthalEqualArea
+    rotate: [-16, -53]
+    scale: 760
+    translate: [320, 280]
+    clipExtent: [[0, 0], [640, 560]]
+  transform:
+    - lookup: partner_id
+      from:
+        data: &europe {url: europe.topojson, format: {type: topojson, feature: states}}
+        key: properties.a3
+      as: state
+  layer:
+    - data: *europe
+      mark: {type: geoshape, fill: "#e6e6e6", stroke: white}
+    - transform: [{filter: datum.state && datum.authorised !== null}]
+      mark: {type: geoshape, stroke: white}
+      encoding:
+        shape: {field: state, type: geojson}
+        color: &colour
+          field: authorised
+          type: quantitative
+          title: [Agreements whose exit, is at least authorised, (at least so many)]
+          scale: {scheme: {name: viridis, extent: [1, 0.4]}}
+          legend: {format: d, tickMinStep: 1}
+    - transform:
+        - {filter: datum.state && datum.authorised !== null}
+        - {filter: datum.state.properties.is_small}
+      mark: {type: circle, size: 150, opacity: 1, stroke: white}
+      encoding:
+        longitude: {field: state.properties.longitude, type: quantitative}
+        latitude: {field: state.properties.latitude, type: quantitative}
+        color: *colour
+    - transform: [{filter: datum.state}]
+      mark: {type: text, fontSize: 10}
+      encoding:
+        longitude: {field: state.properties.longitude, type: quantitative}
+        latitude: {field: state.properties.latitude, type: quantitative}
+        text: {condition: {test: datum.authorised === null, value: "?"}, field: authorised}
+    - transform:
+        - filter: "!datum.state"
+        - calculate: "datum.partner_id + ' ' + (datum.authorised === null ? '?' : datum.authorised)"
+          as: said
+        - aggregate: [{op: values, as: states}]
+        - calculate: >-
+            datum.states.length ? 'Not on the map: ' + join(pluck(datum.states, 'said'), ', ') : ''
+          as: said
+      mark: {type: text, align: left, fontSize: 10}
+      encoding:
+        x: {value: 0}
+        y: {value: 574}
+        text: {field: said, type: nominal}
+    - data: {values: [{said: "Grey: no exit on record, which does not say that there is none."}]}
+      mark: {type: text, align: left, fontSize: 10}
+      encoding:
+        x: {value: 0}
+        y: {value: 590}
+        text: {field: said, type: nominal}
 --- */
 with exits as (
     select

@@ -35,16 +35,34 @@ returns:
     type: BOOLEAN
     meaning: Whether coverage is declared complete for the whole quarter; if not, read at least.
 chart:
+  transform:
+    - {filter: datum.exit_year !== null}
+    - {calculate: "'' + (datum.exit_quarter || 'not established')", as: quarter}
+    - {calculate: "toNumber(datum.exit_year) - 0.45", as: begins}
+    - {calculate: "datum.begins + 0.9", as: ends}
   mark: bar
   encoding:
-    x: {field: exit_year, type: ordinal, title: Year}
+    x:
+      field: begins
+      bin: binned
+      type: quantitative
+      title: "Year of the step, where it is one year (no bar is no zero)"
+      axis: {format: d, tickMinStep: 1, grid: false}
+      scale: {zero: false, nice: false}
+    x2: {field: ends}
     y:
       field: agreements_by_partner
       type: quantitative
-      title: Agreements by partner
-      aggregate: sum
+      title: Agreements by partner, at least
       axis: {format: d, tickMinStep: 1}
-    color: {field: exit_quarter, type: ordinal, title: Quarter}
+    color:
+      field: quarter
+      type: ordinal
+      title: Quarter
+      scale:
+        domain: ["1", "2", "3", "4", not established]
+        range: ["#c6dbef", "#6baed6", "#2171b5", "#08306b", "#999999"]
+    order: {field: quarter}
 --- */
 with candidates as (
     select

@@ -28,6 +28,31 @@ returns:
   row_only: {type: BIGINT, meaning: Facts of which sources support only the row as a whole.}
   no_voice: {type: BIGINT, meaning: "Facts that no source supports, by known_by where it is given."}
   official: {type: BIGINT, meaning: Facts that an official source supports in the cell itself.}
+chart:
+  transform:
+    - fold: [three_or_more_voices, two_voices, one_voice, row_only, no_voice]
+      as: [support, count]
+    - calculate: >-
+        indexof(['three_or_more_voices', 'two_voices', 'one_voice', 'row_only', 'no_voice'],
+        datum.support)
+      as: place
+  mark: bar
+  height: {step: 26}
+  encoding:
+    y: {field: table_name, type: nominal, title: null}
+    x:
+      field: count
+      aggregate: sum
+      type: quantitative
+      stack: normalize
+      title: Share of the facts on record
+    color:
+      field: support
+      type: ordinal
+      title: Supported by
+      scale: {domain: [three_or_more_voices, two_voices, one_voice, row_only, no_voice]}
+      legend: {labelExpr: "replace(datum.label, regexp('_', 'g'), ' ')"}
+    order: {field: place}
 --- */
 with supporting as (
     select

@@ -31,10 +31,16 @@ returns:
   gap_days_min: {type: BIGINT, meaning: Days from the act before it at least.}
   gap_days_max: {type: BIGINT, meaning: The same at most.}
 chart:
+  transform: [{filter: datum.gap_days_min !== null}]
   mark: bar
+  height: {step: 14}
   encoding:
-    x: {field: order_id, type: nominal, title: null, sort: null}
-    y: {field: gap_days_min, type: quantitative, title: Days since the act before}
+    y: {field: order_id, type: nominal, title: null, sort: null}
+    x:
+      field: gap_days_min
+      type: quantitative
+      title: "Days since the act before it on record, at least"
+      axis: {orient: top}
 --- */
 with issued as (
     select distinct

@@ -28,15 +28,34 @@ returns:
   agreements: {type: BIGINT, meaning: Distinct agreements with such an exit; at least.}
   share_min: {type: DOUBLE, meaning: members_with_exit by members; at least.}
 chart:
+  transform:
+    - {fold: [members, members_with_agreement, members_with_exit], as: [which, count]}
   mark: bar
   encoding:
-    x: {field: nato_accession_year, type: ordinal, title: NATO accession year}
+    x:
+      field: nato_accession_year
+      type: ordinal
+      title: Year of accession to NATO
+      sort: null
+      axis: {labelAngle: 0}
     y:
-      field: share_min
+      field: count
       type: quantitative
-      title: Share of members with an exit (at least)
-      axis: {format: "%"}
-      scale: {domain: [0, 1]}
+      stack: null
+      title: States
+      axis: {format: d, tickMinStep: 1}
+    color:
+      field: which
+      type: nominal
+      title: null
+      scale:
+        domain: [members, members_with_agreement, members_with_exit]
+        range: ["#d9d9d9", "#56B4E9", "#0072B2"]
+      legend:
+        labelExpr: >-
+          {members: 'that acceded in that year',
+          members_with_agreement: 'with an agreement on record',
+          members_with_exit: 'with an exit, at least'}[datum.value]
 --- */
 with happened as (
     select

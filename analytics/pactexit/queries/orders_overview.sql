@@ -29,6 +29,39 @@ returns:
   partners: {type: BIGINT, meaning: Distinct partner states of those agreements.}
   highest_stage: {type: VARCHAR, meaning: Highest stage that the act itself brought about.}
   sources: {type: BIGINT, meaning: Sources with a claim on the act.}
+chart:
+  transform:
+    - {calculate: "datum.published_on || datum.signed_on || '..'", as: dated}
+    - {filter: "indexof(datum.dated, '..') < 0"}
+    - {calculate: "slice(datum.dated, 0, 4)", as: year}
+    - {calculate: "toNumber(datum.year) - 0.45", as: begins}
+    - {calculate: "datum.begins + 0.9", as: ends}
+    - {calculate: "datum.highest_stage || 'none'", as: stage}
+    - calculate: >-
+        indexof(['effective', 'notified', 'decided', 'authorised', 'proposed', 'announced', 'none'],
+        datum.stage)
+      as: place
+  mark: bar
+  encoding:
+    x:
+      field: begins
+      bin: binned
+      type: quantitative
+      title: "Year of publication, else of signature, where it is one year"
+      axis: {format: d, tickMinStep: 1, grid: false}
+      scale: {zero: false, nice: false}
+    x2: {field: ends}
+    y:
+      aggregate: count
+      type: quantitative
+      title: Acts on record
+      axis: {format: d, tickMinStep: 1}
+    color:
+      field: stage
+      type: ordinal
+      title: [Highest stage that, the act brought about]
+      scale: {domain: [effective, notified, decided, authorised, proposed, announced, none]}
+    order: {field: place}
 --- */
 with reach as (
     select

@@ -19,9 +19,15 @@ returns:
   claims: {type: BIGINT, meaning: Claims that rest on these sources.}
 chart:
   mark: bar
+  height: {step: 16}
   encoding:
     x: {field: sources, type: quantitative, title: Sources, axis: {format: d, tickMinStep: 1}}
-    y: {field: language, type: nominal, title: Language, sort: -x}
+    y:
+      field: language
+      type: nominal
+      title: Language (ISO 639-1)
+      sort: -x
+      axis: {labelExpr: "datum.value === null ? 'not established' : datum.label"}
     color: {field: kind, type: nominal, title: Kind}
 --- */
 with claim_counts as (

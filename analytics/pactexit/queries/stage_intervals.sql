@@ -38,6 +38,34 @@ returns:
   notification_days_max: {type: BIGINT, meaning: The same at most.}
   effect_days_min: {type: BIGINT, meaning: Days from the first step to effect at least.}
   effect_days_max: {type: BIGINT, meaning: The same at most.}
+chart:
+  transform:
+    - fold: [notification_days_min, effect_days_min]
+      as: [interval, least]
+    - calculate: >-
+        datum.interval === 'effect_days_min' ? datum.effect_days_max
+        : datum.notification_days_max
+      as: most
+    - calculate: "datum.interval === 'effect_days_min' ? 'effect' : 'notification'"
+      as: until
+    - filter: datum.least !== null
+    - aggregate: [{op: count, as: partners}]
+      groupby: [agreement_id, until, least, most]
+  height: {step: 24, for: position}
+  encoding:
+    y: {field: agreement_id, type: nominal, title: null}
+    yOffset: {field: until, sort: [notification, effect]}
+    x:
+      field: least
+      type: quantitative
+      title: Days from the first authorised or decided step (below zero before it)
+    color: {field: until, type: nominal, title: Until, scale: {domain: [notification, effect]}}
+  layer:
+    - mark: {type: rule, strokeWidth: 4}
+      encoding: {x2: {field: most}}
+    - mark: {type: point, filled: true, size: 70, opacity: 1}
+      encoding:
+        shape: {field: until, type: nominal, scale: {domain: [notification, effect]}}
 --- */
 with live as (
     select

@@ -26,6 +26,35 @@ returns:
   is_complete:
     type: BOOLEAN
     meaning: Whether declared coverage is complete from that step to as_of; NULL without as_of.
+chart:
+  transform:
+    - {filter: "indexof(datum.first_reached_on, '..') < 0"}
+    - {calculate: "slice(datum.first_reached_on, 0, 4)", as: year}
+    - {calculate: "toNumber(datum.year) - 0.45", as: begins}
+    - {calculate: "datum.begins + 0.9", as: ends}
+    - {calculate: "indexof(['notified', 'decided', 'authorised'], datum.stage)", as: place}
+  mark: bar
+  encoding:
+    x:
+      field: begins
+      bin: binned
+      type: quantitative
+      title: "Year of the first such step, where it is one year"
+      axis: {format: d, tickMinStep: 1, grid: false}
+      scale: {zero: false, nice: false}
+    x2: {field: ends}
+    y:
+      aggregate: count
+      type: quantitative
+      title: Agreements by partner with no effect on record
+      axis: {format: d, tickMinStep: 1}
+    color:
+      field: stage
+      type: ordinal
+      title: Highest stage on record
+      legend: {values: [notified, decided, authorised]}
+      scale: {domain: [effective, notified, decided, authorised, proposed, announced]}
+    order: {field: place}
 --- */
 with sizes as (
     select distinct

@@ -42,14 +42,27 @@ returns:
   notified: {type: BIGINT, meaning: Agreements by partner whose exit is at least notified}
   effective: {type: BIGINT, meaning: Agreements by partner whose exit is effective}
 chart:
+  transform:
+    - {fold: [authorised, decided, notified, effective], as: [stage, count]}
   mark: bar
   encoding:
-    x: {field: nato_accession_year, type: ordinal, title: NATO accession year}
+    x:
+      field: nato_accession_year
+      type: ordinal
+      title: Year in which the partner joined NATO
+      sort: null
+      axis: {labelAngle: 0, labelExpr: "datum.value === null ? ['not in', 'NATO'] : datum.label"}
     y:
-      field: authorised
+      field: count
       type: quantitative
-      title: Agreements whose exit is at least authorised
+      stack: null
+      title: Agreements by partner, at least
       axis: {format: d, tickMinStep: 1}
+    color:
+      field: stage
+      type: ordinal
+      title: Highest stage on record
+      scale: {domain: [effective, notified, decided, authorised]}
 --- */
 with happened as (
     select

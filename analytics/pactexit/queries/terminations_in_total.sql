@@ -35,6 +35,35 @@ returns:
   decided: {type: BIGINT, meaning: Agreements by partner whose exit is at least decided}
   notified: {type: BIGINT, meaning: Agreements by partner whose exit is at least notified}
   effective: {type: BIGINT, meaning: Agreements by partner whose exit is effective}
+chart:
+  transform:
+    - {fold: [authorised, decided, notified, effective], as: [stage, count]}
+    - calculate: "datum.count === null ? 'not established' : datum.count"
+      as: said
+  height: {step: 34}
+  encoding:
+    y:
+      field: stage
+      type: ordinal
+      title: Exit has reached at least
+      sort: [authorised, decided, notified, effective]
+    x:
+      field: count
+      type: quantitative
+      title: Agreements by partner, at least
+      axis: {format: d, tickMinStep: 1}
+  layer:
+    - mark: bar
+      encoding:
+        color:
+          field: stage
+          type: ordinal
+          legend: null
+          scale: {domain: [effective, notified, decided, authorised]}
+    - mark: {type: text, align: left, dx: 4}
+      encoding:
+        x: {field: count, type: quantitative}
+        text: {field: said, type: nominal}
 --- */
 with happened as (
     select
