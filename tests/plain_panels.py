@@ -121,12 +121,17 @@ def _said(count: int, reading: str) -> int | None:
     return (count or None) if reading == "at least" else None
 
 
-def signing(tables: Tables, agreement: str) -> Bounds:
-    """First and last day of the signature; without a date, the first trace stands for the last."""
+def signing(tables: Tables, agreement: str, partner: str) -> Bounds:
+    """First and last day by which both had signed; without a date, the last is the first trace."""
     row = tables.agreement[agreement]
-    signed = bounds(row["signed_on"])
-    if signed is not None:
-        return signed
+    (own,) = (
+        bounds(party["signed_on"])
+        for party in tables.parties
+        if (party["agreement_id"], party["country_id"]) == (agreement, partner)
+    )
+    dates = [days for days in (bounds(row["signed_on"]), own) if days is not None]
+    if dates:
+        return max(first for first, _ in dates), max(last for _, last in dates)
     steps = (step for step in tables.events if step["agreement_id"] == agreement)
     traces = [last_day(step["occurred_on"]) for step in steps]
     traces += [last_day(row["in_force_on"])] if row["in_force_on"] else []
@@ -162,7 +167,7 @@ def _stocks(tables: Tables, params: dict[str, Any]) -> dict[tuple[str, int], lis
     found: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0] * 4)
     for agreement, partner in pairs(tables, params):
         row = tables.agreement[agreement]
-        (first, last), entered = signing(tables, agreement), bounds(row["in_force_on"])
+        (first, last), entered = signing(tables, agreement, partner), bounds(row["in_force_on"])
         ends = [
             step["occurred_on"]
             for actor in ("RUS", partner)
@@ -182,6 +187,8 @@ def _stocks(tables: Tables, params: dict[str, Any]) -> dict[tuple[str, int], lis
                 and are_bound(tables, agreement, partner)
                 and entered is not None
                 and entered[1] <= on
+                and last is not None
+                and last <= on
                 and not perhaps_ended
             )
             found[partner, year][3] += (

@@ -60,7 +60,7 @@ def _status(tables: Tables, agreement: str, partner: str, on: date) -> tuple[str
 def agreement_year(tables: Tables, **params: Any) -> Answer:
     answer = []
     for agreement, partner in pairs(tables, params):
-        row, (first, last) = tables.agreement[agreement], signing(tables, agreement)
+        row, (first, last) = tables.agreement[agreement], signing(tables, agreement, partner)
         is_multi = agreement.startswith("multi-") or row["organisations"]
         is_bilateral = len(tables.partners(agreement)) == 1 and not is_multi
         begun = first or last
@@ -135,7 +135,7 @@ def agreement_spells(tables: Tables, **params: Any) -> Answer:
     as_of, stage, answer = day(params.get("as_of")), params.get("at_stage", "effective"), []
     least = 7 if stage == "revoked" else STAGES.index(stage) + 1
     for agreement, partner in pairs(tables, params):
-        row, (first, last) = tables.agreement[agreement], signing(tables, agreement)
+        row, (first, last) = tables.agreement[agreement], signing(tables, agreement, partner)
         if as_of is not None and first is not None and first > as_of:
             continue
         steps = [
@@ -159,7 +159,7 @@ def agreement_spells(tables: Tables, **params: Any) -> Answer:
         answer.append(
             (
                 *(agreement, *codes(tables, partner), row["scope"], row["subject"] or None),
-                *(entered == "true" if entered else None, row["signed_on"] or None),
+                entered == "true" if entered else None,
                 *(first, last, *stop, first is None, step is None),
                 *(step[k] if step else None for k in ("actor_id", "action", "stage")),
                 day(min((window[0] for window in windows), default=None)),

@@ -104,13 +104,14 @@ def agreement_spells(
 ) -> Answer:
     """Spells of agreements, for survival analysis.
 
-    One row per agreement and partner state: from signature to the first live step by which an exit
-    of Russia or of that partner (expiry and lapse included) reached at least the chosen stage, or
-    to the last day that was searched. Imprecise dates give bounds of the days and of their number.
-    A spell whose date of signature is not established is left-censored: it began by start_latest.
-    One without such a step is right-censored; that no step was missed is not known. Exits before
-    observed_from were not searched for, so spells begun earlier enter late (left truncation). A
-    stage below effective is no end: read the stop as the day on which that stage was reached.
+    One row per agreement and partner state: from the day both had signed to the first live step by
+    which an exit of Russia or of that partner (expiry and lapse included) reached at least the
+    chosen stage, or to the last day that was searched. Imprecise dates give bounds of the days and
+    of their number. A spell whose date of signature is not established is left-censored: it began
+    by start_latest. One without such a step is right-censored; that no step was missed is not
+    known. Exits before observed_from were not searched for, so spells begun earlier enter late
+    (left truncation). A stage below effective is no end: read the stop as the day on which that
+    stage was reached.
 
     Parameters
     ----------
@@ -136,7 +137,6 @@ def agreement_spells(
     * scope (VARCHAR): military or adjacent.
     * subject (VARCHAR): Subject of the agreement.
     * has_entered_into_force (BOOLEAN): Whether it did; NULL where not established.
-    * signed_on (VARCHAR): Signature, an EDTF date.
     * start_earliest (DATE): Earliest day of signature; NULL where not established.
     * start_latest (DATE): Latest day of signature.
     * stop_earliest (DATE): Earliest day of the step, or the last day searched.
@@ -1331,10 +1331,12 @@ def partner_year(
     agreements whose exit by Russia reached each stage in that year. An exit that passes several
     stages at once counts in each; below effective it has ended nothing. Between two states an
     agreement ends by an effective exit of either. Where dates are not established the counts of
-    agreements have bounds. All counts are of what is on record, and the notes say what they mean:
-    outside coverage they are NULL, and 0 is said only where coverage is complete. The tables do
-    not say since when a state exists: every partner has a row in every year; merge with a list of
-    states to drop the others.
+    agreements have bounds; a multilateral one counts as in force between two from its entry into
+    force, or from the partner's own signature if that is on record and later, as the tables do not
+    say since when a state is bound. All counts are of what is on record, and the notes say what
+    they mean: outside coverage they are NULL, and 0 is said only where coverage is complete. The
+    tables do not say since when a state exists: every partner has a row in every year; merge with
+    a list of states to drop the others.
 
     Parameters
     ----------

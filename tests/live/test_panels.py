@@ -102,16 +102,18 @@ def test_numbers_of_rows_are_those_of_the_formula(
     states, years = len(tables.country.keys() - set(OWN)), last - first + 1
     assert len(rows(con, "partner_year", **span)) == states * years
     assert len(rows(con, "dyad_year", **span)) == 2 * states * years
-    begun = {}
-    for agreement, row in tables.agreement.items():
+    rows_of_agreements = 0
+    for party in tables.parties:
+        agreement, row = party["agreement_id"], tables.agreement[party["agreement_id"]]
+        if party["country_id"] not in tables.partners(agreement):
+            continue
         steps = [s["occurred_on"] for s in tables.events if s["agreement_id"] == agreement]
-        dates = [row["signed_on"]] if row["signed_on"] else [*steps, row["in_force_on"]]
-        begun[agreement] = min((first_day(text).year for text in dates if text), default=None)
-    assert len(rows(con, "agreement_year", **span)) == sum(
-        len(tables.partners(agreement)) * max(0, last - max(first, year) + 1)
-        for agreement, year in begun.items()
-        if year is not None
-    )
+        signed = [text for text in (row["signed_on"], party["signed_on"]) if text]
+        begun = max(first_day(text).year for text in signed) if signed else None
+        traces = [first_day(text).year for text in (*steps, row["in_force_on"]) if text]
+        begun = begun or min(traces, default=last + 1)
+        rows_of_agreements += max(0, last - max(first, begun) + 1)
+    assert len(rows(con, "agreement_year", **span)) == rows_of_agreements
 
 
 def test_the_years_left_out_are_those_of_the_declared_coverage(

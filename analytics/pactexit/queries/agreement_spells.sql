@@ -1,13 +1,14 @@
 /* ---
 title: Spells of agreements, for survival analysis
 description: >
-  One row per agreement and partner state: from signature to the first live step by which an exit
-  of Russia or of that partner (expiry and lapse included) reached at least the chosen stage, or to
-  the last day that was searched. Imprecise dates give bounds of the days and of their number. A
-  spell whose date of signature is not established is left-censored: it began by start_latest. One
-  without such a step is right-censored; that no step was missed is not known. Exits before
-  observed_from were not searched for, so spells begun earlier enter late (left truncation). A stage
-  below effective is no end: read the stop as the day on which that stage was reached.
+  One row per agreement and partner state: from the day both had signed to the first live step by
+  which an exit of Russia or of that partner (expiry and lapse included) reached at least the chosen
+  stage, or to the last day that was searched. Imprecise dates give bounds of the days and of their
+  number. A spell whose date of signature is not established is left-censored: it began by
+  start_latest. One without such a step is right-censored; that no step was missed is not known.
+  Exits before observed_from were not searched for, so spells begun earlier enter late (left
+  truncation). A stage below effective is no end: read the stop as the day on which that stage was
+  reached.
 params:
   partner_id:
     type: VARCHAR
@@ -36,7 +37,6 @@ returns:
   scope: {type: VARCHAR, meaning: military or adjacent.}
   subject: {type: VARCHAR, meaning: Subject of the agreement.}
   has_entered_into_force: {type: BOOLEAN, meaning: Whether it did; NULL where not established.}
-  signed_on: {type: VARCHAR, meaning: "Signature, an EDTF date."}
   start_earliest: {type: DATE, meaning: Earliest day of signature; NULL where not established.}
   start_latest: {type: DATE, meaning: Latest day of signature.}
   stop_earliest: {type: DATE, meaning: "Earliest day of the step, or the last day searched."}
@@ -53,11 +53,16 @@ returns:
     type: VARCHAR
     meaning: "step on record, no step on record, or outside coverage (then stop and days are NULL)."
 chart:
+  transform:
+    - filter: datum.start_earliest != null
+    - calculate: "datum.is_right_censored ? 'none on record' : datum.exit_stage"
+      as: step
   mark: {type: point, tooltip: true}
   encoding:
-    x: {field: start_latest, type: temporal, title: Signature}
-    y: {field: days_min, type: quantitative, title: Days to the stop (at least)}
-    color: {field: is_right_censored, type: nominal, title: Right-censored}
+    x: {field: start_earliest, type: temporal, title: Signature (earliest day)}
+    y: {field: days_min, type: quantitative, title: Days from start to stop (at least)}
+    color: {field: step, type: nominal, title: Step that stops the spell}
+    shape: {field: step, type: nominal}
 --- */
 with ranked as (
     select
@@ -123,9 +128,8 @@ spells as (
         pairs.scope,
         pairs.subject,
         pairs.has_entered_into_force,
-        pairs.signed_on,
-        pairs.signed_on_earliest,
-        pairs.signed_on_latest,
+        pairs.signed_earliest,
+        pairs.signed_latest,
         coalesce(ranked.occurred_on_earliest, observed.observed_until) as stopped_earliest,
         coalesce(ranked.occurred_on_latest, observed.observed_until) as stopped_latest,
         ranked.actor_id,
@@ -153,8 +157,8 @@ spells as (
         )
         and (
             cast($as_of as date) is null
-            or pairs.signed_on_earliest is null
-            or pairs.signed_on_earliest <= cast($as_of as date)
+            or pairs.signed_earliest is null
+            or pairs.signed_earliest <= cast($as_of as date)
         )
 )
 
@@ -166,22 +170,21 @@ select
     spells.scope,
     spells.subject,
     spells.has_entered_into_force,
-    spells.signed_on,
-    spells.signed_on_earliest as start_earliest,
-    spells.signed_on_latest as start_latest,
+    spells.signed_earliest as start_earliest,
+    spells.signed_latest as start_latest,
     spells.stopped_earliest as stop_earliest,
     spells.stopped_latest as stop_latest,
-    spells.signed_on_earliest is null as is_left_censored,
+    spells.signed_earliest is null as is_left_censored,
     spells.stage is null as is_right_censored,
     spells.actor_id as exit_actor_id,
     spells.action as exit_action,
     spells.stage as exit_stage,
     spells.observed_from,
     case
-        when spells.signed_on_latest > spells.stopped_earliest then 0
-        else date_diff('day', spells.signed_on_latest, spells.stopped_earliest)
+        when spells.signed_latest > spells.stopped_earliest then 0
+        else date_diff('day', spells.signed_latest, spells.stopped_earliest)
     end as days_min,
-    date_diff('day', spells.signed_on_earliest, spells.stopped_latest) as days_max,
+    date_diff('day', spells.signed_earliest, spells.stopped_latest) as days_max,
     case
         when spells.stage is not null then 'step on record'
         when spells.stopped_latest is not null then 'no step on record'

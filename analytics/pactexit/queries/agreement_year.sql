@@ -64,11 +64,18 @@ returns:
       How far the steps of Russia in that year are on record: exactly, at least, or outside
       coverage. Only exactly says that there was no other.
 chart:
-  mark: bar
+  transform:
+    - filter: datum.russia_exit_stage != null
+  mark: {type: bar, size: 9}
   encoding:
-    x: {field: year, type: ordinal, title: Year}
-    y: {aggregate: count, type: quantitative, title: Agreements by partner on record}
-    color: {field: status, type: nominal, title: Status at the end of the year}
+    x: {field: year, type: quantitative, title: Year, axis: {format: d}, scale: {zero: false}}
+    y: {aggregate: count, type: quantitative, title: Agreements by partner (on record)}
+    color:
+      field: russia_exit_stage
+      type: ordinal
+      title: Stage of the exit by Russia
+      sort: &stages [announced, proposed, authorised, decided, notified, effective]
+      scale: {scheme: viridis, reverse: true, domain: *stages}
 --- */
 with span as (
     select
@@ -123,7 +130,7 @@ stages_reached as (
             as suspension_rank
     from pairs
     inner join days
-        on coalesce(pairs.signed_on_earliest, pairs.signed_on_latest) <= days.measured_on
+        on coalesce(pairs.signed_earliest, pairs.signed_latest) <= days.measured_on
     left join pair_steps
         on
             pairs.agreement_id = pair_steps.agreement_id
@@ -177,16 +184,16 @@ select
     ) as is_eu_member,
     cast(
         case
-            when pairs.signed_on_latest <= stages_reached.measured_on
+            when pairs.signed_latest <= stages_reached.measured_on
                 then
                     extract(year from stages_reached.measured_on)
-                    - extract(year from pairs.signed_on_latest)
+                    - extract(year from pairs.signed_latest)
                     - case
                         when
                             extract(month from stages_reached.measured_on) * 100
                             + extract(day from stages_reached.measured_on)
-                            < extract(month from pairs.signed_on_latest) * 100
-                            + extract(day from pairs.signed_on_latest)
+                            < extract(month from pairs.signed_latest) * 100
+                            + extract(day from pairs.signed_latest)
                             then 1
                         else 0
                     end
@@ -194,13 +201,13 @@ select
     ) as age_years_min,
     cast(
         extract(year from stages_reached.measured_on)
-        - extract(year from pairs.signed_on_earliest)
+        - extract(year from pairs.signed_earliest)
         - case
             when
                 extract(month from stages_reached.measured_on) * 100
                 + extract(day from stages_reached.measured_on)
-                < extract(month from pairs.signed_on_earliest) * 100
-                + extract(day from pairs.signed_on_earliest)
+                < extract(month from pairs.signed_earliest) * 100
+                + extract(day from pairs.signed_earliest)
                 then 1
             else 0
         end as integer

@@ -5,10 +5,10 @@ description: >
   the agreements between the two whose exit by the first state reached each stage in that year. An
   exit that passes several stages at once counts in each; below effective it has ended nothing. The
   step of a third state is none between the two. The note says what the counts mean: outside
-  coverage they are NULL, and 0 is said only where coverage is complete. The record declares what
-  it holds of the steps of Russia; where it declares nothing of a partner, only on_record tells of
-  the steps that were met. The tables do not say since when a state exists: merge with a list of
-  states to drop the years before.
+  coverage they are NULL, and 0 is said only where coverage is complete. The record declares what it
+  holds of the steps of Russia; where it declares nothing of a partner, only on_record tells of the
+  steps that were met. The tables do not say since when a state exists: merge with a list of states
+  to drop the years before.
 params:
   partner_id:
     type: VARCHAR
@@ -57,15 +57,22 @@ returns:
     type: VARCHAR
     meaning: "Highest stage on record that an exit reached in the year, covered or not; NULL: none."
 chart:
-  mark: bar
+  transform:
+    - filter: datum.on_record != null
+    - calculate: "datum.iso3_1 == 'RUS' ? 'Steps of Russia' : 'Steps of its partners'"
+      as: side
+  mark: {type: bar, size: 9}
+  height: 150
   encoding:
-    x: {field: year, type: ordinal, title: Year}
-    y:
-      field: decided
-      type: quantitative
-      aggregate: sum
-      title: Agreements by partner whose exit was decided (at least)
-      axis: {format: d, tickMinStep: 1}
+    x: {field: year, type: quantitative, title: Year, axis: {format: d}, scale: {zero: false}}
+    y: {aggregate: count, type: quantitative, title: Pairs of states (on record)}
+    color:
+      field: on_record
+      type: ordinal
+      title: Highest stage in the year
+      sort: &stages [announced, proposed, authorised, decided, notified, effective]
+      scale: {scheme: viridis, reverse: true, domain: *stages}
+    row: {field: side, type: nominal, title: null}
 --- */
 with span as (
     select

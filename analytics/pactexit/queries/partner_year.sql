@@ -5,10 +5,13 @@ description: >
   of NATO and the EU, agreements with Russia signed to date and in force, and the agreements whose
   exit by Russia reached each stage in that year. An exit that passes several stages at once counts
   in each; below effective it has ended nothing. Between two states an agreement ends by an
-  effective exit of either. Where dates are not established the counts of agreements have bounds.
-  All counts are of what is on record, and the notes say what they mean: outside coverage they are
-  NULL, and 0 is said only where coverage is complete. The tables do not say since when a state
-  exists: every partner has a row in every year; merge with a list of states to drop the others.
+  effective exit of either. Where dates are not established the counts of agreements have bounds; a
+  multilateral one counts as in force between two from its entry into force, or from the partner's
+  own signature if that is on record and later, as the tables do not say since when a state is
+  bound. All counts are of what is on record, and the notes say what they mean: outside coverage
+  they are NULL, and 0 is said only where coverage is complete. The tables do not say since when a
+  state exists: every partner has a row in every year; merge with a list of states to drop the
+  others.
 params:
   partner_id:
     type: VARCHAR
@@ -62,14 +65,14 @@ returns:
     type: VARCHAR
     meaning: "What the six columns before mean: exactly, at least, or outside coverage (then NULL)."
 chart:
-  mark: bar
+  mark: {type: bar, size: 9}
   encoding:
-    x: {field: year, type: ordinal, title: Year}
+    x: {field: year, type: quantitative, title: Year, axis: {format: d}, scale: {zero: false}}
     y:
       field: authorised
       type: quantitative
       aggregate: sum
-      title: Agreements by partner whose exit was authorised (at least)
+      title: Exits at least authorised (on record)
       axis: {format: d, tickMinStep: 1}
 --- */
 with span as (
@@ -176,7 +179,7 @@ stocks as (
     select
         pairs.partner_id,
         days.calendar_year,
-        count(case when pairs.signed_on_latest <= days.measured_on then 1 end) as signed_least,
+        count(case when pairs.signed_latest <= days.measured_on then 1 end) as signed_least,
         count(*) as signed_most,
         count(
             case
@@ -184,6 +187,7 @@ stocks as (
                     pairs.has_entered_into_force
                     and pairs.are_both_bound
                     and pairs.in_force_on_latest <= days.measured_on
+                    and pairs.signed_latest <= days.measured_on
                     and (ends.earliest is null or ends.earliest > days.measured_on)
                     then 1
             end
@@ -202,7 +206,7 @@ stocks as (
         ) as in_force_most
     from pairs
     inner join days
-        on pairs.signed_on_earliest is null or pairs.signed_on_earliest <= days.measured_on
+        on pairs.signed_earliest is null or pairs.signed_earliest <= days.measured_on
     left join ends on pairs.agreement_id = ends.agreement_id and pairs.partner_id = ends.partner_id
     where
         cast($agreement_scope as varchar) is null

@@ -1,10 +1,10 @@
 /* ---
 title: Agreement by partner, and when it may have begun
 description: >
-  One row per agreement and partner state with the earliest and the latest day of its signature.
-  Where no date of signature is established the earliest day is NULL, and the latest is that of the
-  first trace: its entry into force or its first step on record. Both are bound where neither is
-  only a signatory.
+  One row per agreement and partner state with the earliest and the latest day on which both had
+  signed: that of the agreement, or of the partner where it is known to have signed later. Where no
+  date is established the earliest day is NULL, and the latest is that of the first trace: the entry
+  into force or the first step on record. Both are bound where neither is only a signatory.
 needs: [agreements, parties, partners, steps]
 --- */
 with traces as (
@@ -47,15 +47,25 @@ select
     partners.scope,
     partners.subject,
     partners.is_bilateral,
-    agreements.signed_on,
-    agreements.signed_on_earliest,
-    coalesce(agreements.signed_on_latest, first_traces.first_seen_on) as signed_on_latest,
+    case
+        when own.signed_on_earliest > agreements.signed_on_earliest then own.signed_on_earliest
+        else coalesce(agreements.signed_on_earliest, own.signed_on_earliest)
+    end as signed_earliest,
+    case
+        when own.signed_on_latest > agreements.signed_on_latest then own.signed_on_latest
+        else
+            coalesce(
+                agreements.signed_on_latest, own.signed_on_latest, first_traces.first_seen_on
+            )
+    end as signed_latest,
     agreements.has_entered_into_force,
     agreements.in_force_on_earliest,
     agreements.in_force_on_latest,
     signatories.signed_only is null as are_both_bound
 from partners
 inner join agreements on partners.agreement_id = agreements.agreement_id
+inner join parties as own
+    on partners.agreement_id = own.agreement_id and partners.partner_id = own.country_id
 left join first_traces on partners.agreement_id = first_traces.agreement_id
 left join signatories
     on
