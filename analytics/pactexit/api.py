@@ -149,8 +149,8 @@ def agreement_spells(
     * observed_from (DATE): First day for which exits were searched.
     * days_min (BIGINT): Days from start to stop at least.
     * days_max (BIGINT): The same at most; NULL where not established.
-    * note (VARCHAR): step on record, no step on record, or outside coverage (then stop and days
-      are NULL).
+    * stop_note (VARCHAR): step on record, no step on record, or outside coverage (then stop and
+      days are NULL).
 
     Raises
     ------
@@ -723,7 +723,7 @@ def event_list(
     * occurred_on_latest (DATE): Latest day that the date allows.
     * date_basis (VARCHAR): What the day is: signed, published, received and others.
     * order_id (VARCHAR): Act behind the step; NULL where no act is known.
-    * cancelled_on (DATE): Day on which a later step cancelled this one.
+    * cancelling_on (DATE): Day of the later step that cancelled this one.
 
     Raises
     ------

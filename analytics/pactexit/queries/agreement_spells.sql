@@ -49,7 +49,7 @@ returns:
   observed_from: {type: DATE, meaning: First day for which exits were searched.}
   days_min: {type: BIGINT, meaning: Days from start to stop at least.}
   days_max: {type: BIGINT, meaning: The same at most; NULL where not established.}
-  note:
+  stop_note:
     type: VARCHAR
     meaning: "step on record, no step on record, or outside coverage (then stop and days are NULL)."
 chart:
@@ -189,7 +189,7 @@ select
         when spells.stage is not null then 'step on record'
         when spells.stopped_latest is not null then 'no step on record'
         else 'outside coverage'
-    end as note
+    end as stop_note
 from spells
 inner join countries on spells.partner_id = countries.country_id
 order by spells.agreement_id, countries.country_id

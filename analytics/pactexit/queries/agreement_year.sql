@@ -243,7 +243,7 @@ left join coverage_by_year
     on
         stages_reached.partner_id = coverage_by_year.country_id
         and stages_reached.calendar_year = coverage_by_year.calendar_year
-        and pairs.scope = coverage_by_year.agreement_scope
+        and pairs.scope = coverage_by_year.scopes
         and coverage_by_year.measure = 'exit-steps'
         and coverage_by_year.actor_id = 'RUS'
 order by pairs.agreement_id, countries.country_id, stages_reached.calendar_year

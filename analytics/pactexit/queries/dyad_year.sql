@@ -222,7 +222,7 @@ left join coverage_by_year
         and dyads.state_1 = coverage_by_year.actor_id
         and days.calendar_year = coverage_by_year.calendar_year
         and coverage_by_year.measure = 'exit-steps'
-        and coverage_by_year.agreement_scope = coalesce(cast($agreement_scope as varchar), 'both')
+        and coverage_by_year.scopes = coalesce(cast($agreement_scope as varchar), 'both')
 where
     cast($partner_id as varchar) is null
     or dyads.partner_id = cast($partner_id as varchar)

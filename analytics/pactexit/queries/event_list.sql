@@ -48,7 +48,7 @@ returns:
   occurred_on_latest: {type: DATE, meaning: Latest day that the date allows.}
   date_basis: {type: VARCHAR, meaning: "What the day is: signed, published, received and others."}
   order_id: {type: VARCHAR, meaning: Act behind the step; NULL where no act is known.}
-  cancelled_on: {type: DATE, meaning: Day on which a later step cancelled this one.}
+  cancelling_on: {type: DATE, meaning: Day of the later step that cancelled this one.}
 chart:
   mark: {type: tick, tooltip: true}
   encoding:
@@ -83,7 +83,7 @@ select
     case
         when cast($as_of as date) is null or steps.cancelled_on <= cast($as_of as date)
             then steps.cancelled_on
-    end as cancelled_on
+    end as cancelling_on
 from steps
 inner join events on steps.event_id = events.event_id
 inner join agreements on steps.agreement_id = agreements.agreement_id

@@ -272,14 +272,14 @@ left join coverage_by_year as signings
         and days.calendar_year = signings.calendar_year
         and signings.measure = 'agreements'
         and signings.actor_id = 'RUS'
-        and signings.agreement_scope = coalesce(cast($agreement_scope as varchar), 'both')
+        and signings.scopes = coalesce(cast($agreement_scope as varchar), 'both')
 left join coverage_by_year as steps_read
     on
         countries.country_id = steps_read.country_id
         and days.calendar_year = steps_read.calendar_year
         and steps_read.measure = 'exit-steps'
         and steps_read.actor_id = 'RUS'
-        and steps_read.agreement_scope = coalesce(cast($agreement_scope as varchar), 'both')
+        and steps_read.scopes = coalesce(cast($agreement_scope as varchar), 'both')
 where
     countries.country_id not in ('RUS', 'SUN')
     and (

@@ -2,7 +2,7 @@
 title: What a count of a state and a year means
 description: >
   One row per measure, actor, state, scope and year in which a searched window of coverage lies,
-  wholly or in part; the scope both stands for all scopes together. A count means exactly where one
+  wholly or in part; the scopes both stand for all of them together. A count means exactly where one
   complete window holds the whole year (of each scope), else at least. What has no row is outside
   coverage.
 needs: [countries, coverage, terms, years]
@@ -49,7 +49,7 @@ with scoped as (
 ),
 
 known as (
-    select count(*) as scopes
+    select count(*) as scopes_known
     from terms
     where terms.field = 'coverage.agreement_scope'
 )
@@ -58,7 +58,7 @@ select
     scoped.measure,
     scoped.actor_id,
     scoped.country_id,
-    scoped.agreement_scope,
+    scoped.agreement_scope as scopes,
     scoped.calendar_year,
     case when scoped.is_complete = 1 then 'exactly' else 'at least' end as reading
 from scoped
@@ -67,10 +67,10 @@ select
     scoped.measure,
     scoped.actor_id,
     scoped.country_id,
-    'both' as agreement_scope,
+    'both' as scopes,
     scoped.calendar_year,
     case
-        when cast(sum(scoped.is_complete) as bigint) = known.scopes then 'exactly'
+        when cast(sum(scoped.is_complete) as bigint) = known.scopes_known then 'exactly'
         else 'at least'
     end as reading
 from scoped
@@ -80,4 +80,4 @@ group by
     scoped.actor_id,
     scoped.country_id,
     scoped.calendar_year,
-    known.scopes
+    known.scopes_known
