@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import plain_answers
 import plain_exits
+import plain_panels
 import plain_record
+import plain_spells
 import plain_steps
 from pactexit.asking import questions
 
@@ -15,7 +17,14 @@ if TYPE_CHECKING:
 
 ANSWERS: dict[str, Callable[..., list[tuple[Any, ...]]]] = {
     name: getattr(module, name)
-    for module in (plain_answers, plain_exits, plain_steps, plain_record)
+    for module in (
+        plain_answers,
+        plain_exits,
+        plain_panels,
+        plain_record,
+        plain_spells,
+        plain_steps,
+    )
     for name in questions()
     if hasattr(module, name)
 }

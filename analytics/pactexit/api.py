@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 
 __all__ = [
     "agreement_age_at_exit",
+    "agreement_spells",
     "agreement_status",
+    "agreement_year",
     "agreements_by_signing_year",
     "agreements_per_order",
     "claims_in_conflict",
     "claims_on_a_cell",
     "completeness_by_column",
     "coverage_windows",
+    "dyad_year",
+    "event_list",
     "exits_around_a_date",
     "exits_by_eu_accession_year",
     "exits_by_issuer",
@@ -33,6 +37,7 @@ __all__ = [
     "gaps_between_orders",
     "nato_waves_covered",
     "orders_overview",
+    "partner_year",
     "record_with_references",
     "share_of_agreements_with_an_exit",
     "sources_by_kind_and_language",
@@ -98,6 +103,83 @@ def agreement_age_at_exit(
     )
 
 
+def agreement_spells(
+    *,
+    partner_id: str | None = None,
+    agreement_scope: str | None = None,
+    at_stage: str = "effective",
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Spells of agreements, for survival analysis.
+
+    One row per agreement and partner state: from the day both had signed to the first live step by
+    which an exit of Russia or of that partner (expiry and lapse included) reached at least the
+    chosen stage, or to the last day that was searched. Imprecise dates give bounds of the days and
+    of their number. A spell whose date of signature is not established is left-censored: it began
+    by start_latest. One without such a step is right-censored; that no step was missed is not
+    known. Exits before observed_from were not searched for, so spells begun earlier enter late
+    (left truncation). A stage below effective is no end: read the stop as the day on which that
+    stage was reached.
+
+    Parameters
+    ----------
+    partner_id
+        Only agreements with this state (ISO 3166-1 alpha-3). A country: ISO code, name in English
+        or Russian, cow:255 or gw:260.
+    agreement_scope
+        Scope of the agreements: military or adjacent; left out, both. One of military, adjacent.
+    at_stage
+        The least stage that the step must have reached. One of announced, proposed, authorised,
+        decided, notified, effective, revoked.
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * agreement_id (VARCHAR): The agreement.
+    * iso3 (VARCHAR): Partner state, ISO 3166-1 alpha-3; XKX is Kosovo.
+    * cow_code (BIGINT): Correlates of War number; NULL where it has none.
+    * gw_code (BIGINT): Gleditsch-Ward number; NULL where it has none.
+    * scope (VARCHAR): military or adjacent.
+    * subject (VARCHAR): Subject of the agreement.
+    * has_entered_into_force (BOOLEAN): Whether it did; NULL where not established.
+    * start_earliest (DATE): Earliest day of signature; NULL where not established.
+    * start_latest (DATE): Latest day of signature.
+    * stop_earliest (DATE): Earliest day of the step, or the last day searched.
+    * stop_latest (DATE): Latest day of the step, or the last day searched.
+    * is_left_censored (BOOLEAN): Whether the date of signature is not established.
+    * is_right_censored (BOOLEAN): Whether no such step is on record.
+    * exit_actor_id (VARCHAR): State whose step it was.
+    * exit_action (VARCHAR): Action of the step.
+    * exit_stage (VARCHAR): Stage of the step.
+    * observed_from (DATE): First day for which exits were searched.
+    * days_min (BIGINT): Days from start to stop at least.
+    * days_max (BIGINT): The same at most; NULL where not established.
+    * stop_note (VARCHAR): step on record, no step on record, or outside coverage (then stop and
+      days are NULL).
+
+    Raises
+    ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
+    PactExitError
+        Where a value is of the wrong type, or means two countries.
+    """
+    return ask(
+        "agreement_spells",
+        con,
+        partner_id=partner_id,
+        agreement_scope=agreement_scope,
+        at_stage=at_stage,
+        as_of=as_of,
+    )
+
+
 def agreement_status(
     *,
     agreement_id: str | None = None,
@@ -157,6 +239,88 @@ def agreement_status(
         con,
         agreement_id=agreement_id,
         partner_id=partner_id,
+        as_of=as_of,
+    )
+
+
+def agreement_year(
+    *,
+    agreement_id: str | None = None,
+    partner_id: str | None = None,
+    first_year: int | None = None,
+    last_year: int | None = None,
+    agreement_scope: str | None = None,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Panel of agreements by year.
+
+    One row per agreement, partner state and year from that of signature on, measured on the last
+    day of the year or on as_of: age, and how far an exit or a suspension by Russia or by that
+    partner had come. Where the date of signature is imprecise the rows begin with its earliest
+    day; where none is established, with the entry into force or the first step on record, if there
+    is any. Between two states an agreement ends by an effective exit of either, expiry and lapse
+    included; the step of a third state is none between the two. What is only context, or has no
+    partner state, has no row.
+
+    Parameters
+    ----------
+    agreement_id
+        Only this agreement.
+    partner_id
+        Only agreements with this state (ISO 3166-1 alpha-3). A country: ISO code, name in English
+        or Russian, cow:255 or gw:260.
+    first_year
+        First year; left out, that in which the declared coverage of exit steps begins.
+    last_year
+        Last year; left out, that in which the declared coverage of exit steps ends.
+    agreement_scope
+        Scope of the agreements: military or adjacent; left out, both. One of military, adjacent.
+    as_of
+        Only years and steps up to this day; left out, all on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * agreement_id (VARCHAR): The agreement.
+    * iso3 (VARCHAR): Partner state, ISO 3166-1 alpha-3; XKX is Kosovo.
+    * cow_code (BIGINT): Correlates of War number; NULL where it has none.
+    * gw_code (BIGINT): Gleditsch-Ward number; NULL where it has none.
+    * year (INTEGER): Calendar year.
+    * scope (VARCHAR): military or adjacent.
+    * subject (VARCHAR): Subject of the agreement.
+    * is_bilateral (BOOLEAN): Whether the partner is the only one.
+    * is_nato_member (BOOLEAN): Whether the partner was in NATO on the day measured.
+    * is_eu_member (BOOLEAN): Whether it was in the EU on the day measured.
+    * age_years_min (INTEGER): Completed years since signature at least; NULL where perhaps not yet
+      signed.
+    * age_years_max (INTEGER): The same at most; NULL where no date is established.
+    * status (VARCHAR): ended, exit and its stage, suspended, suspension and its stage, never in
+      force, signed only (by one of the two), in force, or no exit step known.
+    * russia_exit_stage (VARCHAR): Highest live stage of an exit by Russia.
+    * partner_exit_stage (VARCHAR): Highest live stage of an exit by the partner.
+    * suspension_stage (VARCHAR): Highest live stage of a suspension by either.
+    * exits_note (VARCHAR): How far the steps of Russia in that year are on record: exactly, at
+      least, or outside coverage. Only exactly says that there was no other.
+
+    Raises
+    ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
+    PactExitError
+        Where a value is of the wrong type, or means two countries.
+    """
+    return ask(
+        "agreement_year",
+        con,
+        agreement_id=agreement_id,
+        partner_id=partner_id,
+        first_year=first_year,
+        last_year=last_year,
+        agreement_scope=agreement_scope,
         as_of=as_of,
     )
 
@@ -471,6 +635,160 @@ def coverage_windows(
         measure=measure,
         agreement_scope=agreement_scope,
         on_day=on_day,
+    )
+
+
+def dyad_year(
+    *,
+    partner_id: str | None = None,
+    first_year: int | None = None,
+    last_year: int | None = None,
+    agreement_scope: str | None = None,
+    with_expiry: bool = False,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Panel of directed dyads by year.
+
+    Two rows per partner state and year, from Russia to the partner and from the partner to Russia:
+    the agreements between the two whose exit by the first state reached each stage in that year.
+    An exit that passes several stages at once counts in each; below effective it has ended
+    nothing. The step of a third state is none between the two. The note says what the counts mean:
+    outside coverage they are NULL, and 0 is said only where coverage is complete. The record
+    declares what it holds of the steps of Russia; where it declares nothing of a partner, only
+    on_record tells of the steps that were met. The tables do not say since when a state exists:
+    merge with a list of states to drop the years before.
+
+    Parameters
+    ----------
+    partner_id
+        Only this state (ISO 3166-1 alpha-3). A country: ISO code, name in English or Russian,
+        cow:255 or gw:260.
+    first_year
+        First year; left out, that in which the declared coverage of exit steps begins.
+    last_year
+        Last year; left out, that in which the declared coverage of exit steps ends.
+    agreement_scope
+        Scope of the agreements: military or adjacent; left out, both. One of military, adjacent.
+    with_expiry
+        Also count refused extension, expiry and lapse among the exits.
+    as_of
+        Only years and steps up to this day; left out, all on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * iso3_1 (VARCHAR): State whose steps these are, ISO 3166-1 alpha-3.
+    * iso3_2 (VARCHAR): State with which it has the agreements, ISO 3166-1 alpha-3.
+    * cow_code_1 (BIGINT): Correlates of War number of the first state.
+    * cow_code_2 (BIGINT): Correlates of War number of the second state.
+    * gw_code_1 (BIGINT): Gleditsch-Ward number of the first state.
+    * gw_code_2 (BIGINT): Gleditsch-Ward number of the second state.
+    * year (INTEGER): Calendar year.
+    * announced (BIGINT): Agreements whose exit reached at least announced in the year.
+    * proposed (BIGINT): The same for proposed.
+    * authorised (BIGINT): The same for authorised.
+    * decided (BIGINT): The same for decided.
+    * notified (BIGINT): The same for notified.
+    * effective (BIGINT): The same for effective; only these have ended.
+    * exits_note (VARCHAR): What the six columns before mean: exactly, at least, or outside
+      coverage (then NULL).
+    * on_record (VARCHAR): Highest stage on record that an exit reached in the year, covered or
+      not; NULL: none.
+
+    Raises
+    ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
+    PactExitError
+        Where a value is of the wrong type, or means two countries.
+    """
+    return ask(
+        "dyad_year",
+        con,
+        partner_id=partner_id,
+        first_year=first_year,
+        last_year=last_year,
+        agreement_scope=agreement_scope,
+        with_expiry=with_expiry,
+        as_of=as_of,
+    )
+
+
+def event_list(
+    *,
+    partner_id: str | None = None,
+    agreement_scope: str | None = None,
+    track: str | None = None,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """List of legal steps with the codes of states.
+
+    One row per legal step and partner state, for event-history software: a step of Russia in a
+    multilateral agreement is one row per partner, a step of another state one row with that state.
+    Keys are event_id and iso3. A step is an event of its stage only: below effective nothing has
+    ended. Steps by Russia on an agreement with an organisation alone have no partner state. What
+    is only context is left out.
+
+    Parameters
+    ----------
+    partner_id
+        Only agreements with this state (ISO 3166-1 alpha-3). A country: ISO code, name in English
+        or Russian, cow:255 or gw:260.
+    agreement_scope
+        Scope of the agreements: military or adjacent; left out, both. One of military, adjacent.
+    track
+        Only steps on this track: exit, suspension, limitation or consent. One of exit, suspension,
+        limitation, consent.
+    as_of
+        Only steps that had happened by this day; left out, all steps on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * event_id (VARCHAR): The step.
+    * agreement_id (VARCHAR): The agreement.
+    * scope (VARCHAR): military or adjacent.
+    * subject (VARCHAR): Subject of the agreement.
+    * actor_id (VARCHAR): State whose step it is, ISO 3166-1 alpha-3.
+    * actor_cow_code (BIGINT): Its Correlates of War number.
+    * actor_gw_code (BIGINT): Its Gleditsch-Ward number.
+    * iso3 (VARCHAR): Partner state, ISO 3166-1 alpha-3; XKX is Kosovo.
+    * cow_code (BIGINT): Correlates of War number; NULL where it has none.
+    * gw_code (BIGINT): Gleditsch-Ward number; NULL where it has none.
+    * track (VARCHAR): exit, suspension, limitation or consent.
+    * action (VARCHAR): What is done: terminate, denounce, withdraw and others.
+    * stage (VARCHAR): Stage that the step reached.
+    * stage_rank (INTEGER): Its rank, 1 (announced) to 6 (effective); NULL where the step cancels
+      others.
+    * occurred_on (VARCHAR): Day of the step, an EDTF date.
+    * occurred_on_earliest (DATE): Earliest day that the date allows.
+    * occurred_on_latest (DATE): Latest day that the date allows.
+    * date_basis (VARCHAR): What the day is: signed, published, received and others.
+    * order_id (VARCHAR): Act behind the step; NULL where no act is known.
+    * cancelling_on (DATE): Day of the later step that cancelled this one.
+
+    Raises
+    ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
+    PactExitError
+        Where a value is of the wrong type, or means two countries.
+    """
+    return ask(
+        "event_list",
+        con,
+        partner_id=partner_id,
+        agreement_scope=agreement_scope,
+        track=track,
+        as_of=as_of,
     )
 
 
@@ -1092,6 +1410,93 @@ def orders_overview(
         issuing_country_id=issuing_country_id,
         published_from=published_from,
         published_until=published_until,
+    )
+
+
+def partner_year(
+    *,
+    partner_id: str | None = None,
+    first_year: int | None = None,
+    last_year: int | None = None,
+    agreement_scope: str | None = None,
+    with_expiry: bool = False,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Panel of partner states by year.
+
+    One row per partner state and year, measured on the last day of the year or on as_of:
+    membership of NATO and the EU, agreements with Russia signed to date and in force, and the
+    agreements whose exit by Russia reached each stage in that year. An exit that passes several
+    stages at once counts in each; below effective it has ended nothing. Between two states an
+    agreement ends by an effective exit of either. Where dates are not established the counts of
+    agreements have bounds; a multilateral one counts as in force between two from its entry into
+    force, or from the partner's own signature if that is on record and later, as the tables do not
+    say since when a state is bound. All counts are of what is on record, and the notes say what
+    they mean: outside coverage they are NULL, and 0 is said only where coverage is complete. The
+    tables do not say since when a state exists: every partner has a row in every year; merge with
+    a list of states to drop the others.
+
+    Parameters
+    ----------
+    partner_id
+        Only this state (ISO 3166-1 alpha-3). A country: ISO code, name in English or Russian,
+        cow:255 or gw:260.
+    first_year
+        First year; left out, that in which the declared coverage of exit steps begins.
+    last_year
+        Last year; left out, that in which the declared coverage of exit steps ends.
+    agreement_scope
+        Scope of the agreements: military or adjacent; left out, both. One of military, adjacent.
+    with_expiry
+        Also count refused extension, expiry and lapse among the exits.
+    as_of
+        Only years and steps up to this day; left out, all on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * iso3 (VARCHAR): Partner state, ISO 3166-1 alpha-3; XKX is Kosovo.
+    * cow_code (BIGINT): Correlates of War number; NULL where it has none.
+    * gw_code (BIGINT): Gleditsch-Ward number; NULL where it has none.
+    * year (INTEGER): Calendar year.
+    * is_nato_member (BOOLEAN): Whether it was Party to NATO on the day measured.
+    * is_eu_member (BOOLEAN): Whether it was a member of the EU on the day measured.
+    * signed_to_date_min (BIGINT): Agreements signed by then for certain.
+    * signed_to_date_max (BIGINT): The same with those that may have been signed.
+    * in_force_min (BIGINT): Those that had entered into force between the two for certain and did
+      not end.
+    * in_force_max (BIGINT): The same with those that may have been in force.
+    * agreements_note (VARCHAR): What the four columns before mean: at least, or outside coverage
+      (then NULL).
+    * announced (BIGINT): Agreements whose exit reached at least announced in the year.
+    * proposed (BIGINT): The same for proposed.
+    * authorised (BIGINT): The same for authorised.
+    * decided (BIGINT): The same for decided.
+    * notified (BIGINT): The same for notified.
+    * effective (BIGINT): The same for effective; only these have ended.
+    * exits_note (VARCHAR): What the six columns before mean: exactly, at least, or outside
+      coverage (then NULL).
+
+    Raises
+    ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
+    PactExitError
+        Where a value is of the wrong type, or means two countries.
+    """
+    return ask(
+        "partner_year",
+        con,
+        partner_id=partner_id,
+        first_year=first_year,
+        last_year=last_year,
+        agreement_scope=agreement_scope,
+        with_expiry=with_expiry,
+        as_of=as_of,
     )
 
 

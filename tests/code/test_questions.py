@@ -115,6 +115,8 @@ def _parameters(name: str, tables: Tables) -> Iterator[dict[str, Any]]:
             values[parameter.name] = [*STAGES, "revoked"]
         elif parameter.type == "BOOLEAN":
             values[parameter.name] = [True, False]
+        elif parameter.name in {"first_year", "last_year"}:
+            values[parameter.name] = [1, 1989, *DAYS, 2050]
         elif parameter.type == "BIGINT":
             values[parameter.name] = [0, 1, 2, 90, 1000]
         elif parameter.name == "table_name":

@@ -114,6 +114,16 @@ def test_command_function_and_plain_python_count_the_same(
         ("completeness_by_column", {}),
         ("sources_by_kind_and_language", {}),
         ("coverage_windows", {"on_day": "2025-12-19"}),
+        ("partner_year", {}),
+        ("partner_year", {"agreement_scope": "military", "as_of": "2025-12-10"}),
+        ("dyad_year", {}),
+        ("dyad_year", {"agreement_scope": "military", "with_expiry": True}),
+        ("agreement_year", {"first_year": 2021, "agreement_scope": "military"}),
+        ("agreement_year", {"partner_id": "UKR"}),
+        ("event_list", {}),
+        ("event_list", {"track": "suspension"}),
+        ("agreement_spells", {}),
+        ("agreement_spells", {"at_stage": "authorised", "as_of": "2025-12-31"}),
     ],
 )
 def test_plain_python_gives_the_same_answer(
