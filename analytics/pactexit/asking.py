@@ -30,13 +30,13 @@ COLUMN_TYPES = {*PARAMETER_TYPES, "INTEGER"}
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a question. `one_of` names the column (`table.column`) of its values."""
+    """A parameter of a question. `one_of` lists its values, or names their `table.column`."""
 
     name: str
     type: str
     default: Any
     help: str
-    one_of: str | None = None
+    one_of: str | list[str | int] | None = None
 
 
 @dataclass(frozen=True)
@@ -270,15 +270,21 @@ def _typed(parameter: Parameter, value: object) -> object:
 
 
 def _check_known(con: DuckDBPyConnection, parameter: Parameter, value: object) -> None:
-    table, _, column = str(parameter.one_of).partition(".")
+    known = _known(con, parameter.one_of)
+    if str(value) not in known:
+        raise unknown(parameter.name, str(value), known)
+
+
+def _known(con: DuckDBPyConnection, one_of: str | list[str | int] | None) -> set[str]:
+    if isinstance(one_of, list):
+        return set(map(str, one_of))
+    table, _, column = str(one_of).partition(".")
     allowed = con.execute(
         "select value from schema_values where table_name = ? and column_name = ?",
         [table, column],
     ).fetchall()
     found = allowed or con.execute(f'select distinct "{column}" from "{table}"').fetchall()
-    known = {str(row[0]) for row in found}
-    if str(value) not in known:
-        raise unknown(parameter.name, str(value), known)
+    return {str(row[0]) for row in found}
 
 
 def _need(module: str, extra: str) -> None:
