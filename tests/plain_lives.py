@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Answer = list[tuple[Any, ...]]
 NORMAL = 1.959963984540054  # 97.5 % of a normal distribution lie below
 MISSING = "Exits may be missing from the record over these lives."
+NOTHING = "No exit is on record and exits may be missing: nothing can be estimated."
 NONE_KNOWN = "No such exit is on record, but the record of exits is not complete."
 
 
@@ -66,7 +67,7 @@ def _chosen_agreements(tables: Tables, until: date, params: dict[str, Any]) -> I
     for agreement, row in tables.agreement.items():
         signed = bounds(_signature(tables, agreement))
         if (
-            row["scope"] != "context"
+            tables.partners(agreement)
             and params.get("agreement_scope") in (None, row["scope"])
             and (is_bilateral(tables, agreement) or params.get("with_multilateral"))
             and row["has_entered_into_force"] != "false"
@@ -136,8 +137,12 @@ def survival_of_agreements(tables: Tables, **params: Any) -> Answer:
     groups, undated = lives(tables, **params)
     answer = []
     for group, found in sorted(groups.items()):
-        note = None if all(life.is_covered for life in found) else MISSING
-        answer += [(group, *row, undated[group], until, note) for row in _curve(found)]
+        covered = bool(found) and all(life.is_covered for life in found)
+        is_known = covered or any(life.has_exit for life in found)
+        note = None if covered else MISSING if is_known else NOTHING
+        for *counts, survival, error, lower, upper in _curve(found):
+            estimate = (survival, error) if is_known else (None, None)
+            answer.append((group, *counts, *estimate, lower, upper, undated[group], until, note))
     return answer
 
 

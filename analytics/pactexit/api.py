@@ -1395,14 +1395,15 @@ def survival_of_agreements(
     has not reached the chosen stage, by age in days from signature (Russia's own where it is known
     apart). An exit below effective has ended nothing. An agreement without such an exit is
     censored on as_of, or before that on the day on which it ended in another way (expiry, or the
-    effective exit of the other party of a bilateral agreement). Units are distinct agreements,
-    bilateral ones unless asked; a multilateral one stands once in each group of its partners,
-    since thirty partners of one treaty are not independent. Agreements never in force are left
-    out; those whose entry into force is not established are in. The standard error is Greenwood's
-    (1926), the 95 % confidence bounds are those of the log-log transformation (Kalbfleisch and
-    Prentice 1980): S to the power exp(+-1.96 * sqrt(V) / ln S) with Greenwood's sum V. Exits
-    missing from the record raise the curve; agreements missing from it lower the curve where those
-    that were left are the better known.
+    effective exit of the other party of a bilateral agreement). Units are distinct agreements with
+    a partner state, bilateral ones unless asked; a multilateral one stands once in each group of
+    its partners, since thirty partners of one treaty are not independent. Agreements never in
+    force are left out; those whose entry into force is not established are in. The standard error
+    is Greenwood's (1926), the 95 % confidence bounds are those of the log-log transformation
+    (Kalbfleisch and Prentice 1980): S to the power exp(+-1.96 * sqrt(V) / ln S) with Greenwood's
+    sum V. A group without an exit on record has no curve where the declared coverage is not
+    complete. Exits missing from the record raise the curve; agreements missing from it lower the
+    curve where those that were left are the better known.
 
     Parameters
     ----------
@@ -1434,15 +1435,15 @@ def survival_of_agreements(
     * time_days (BIGINT): Days since signature.
     * time_years (DOUBLE): The same in years of 365.25 days.
     * at_risk (BIGINT): Agreements under observation just before that age.
-    * exits (BIGINT): Agreements among them whose exit reached the stage at that age.
-    * censored (BIGINT): Agreements whose observation ended at that age without it.
-    * survival (DOUBLE): Kaplan-Meier estimate, of the agreements on record.
-    * standard_error (DOUBLE): Greenwood's; NULL where survival is 0.
-    * survival_lower (DOUBLE): Lower 95 % bound; NULL where survival is 1 or 0.
-    * survival_upper (DOUBLE): Upper 95 % bound; NULL where survival is 1 or 0.
+    * exits (BIGINT): Those whose exit on record reached the stage at that age.
+    * censored (BIGINT): Those whose observation ended at that age without it.
+    * survival (DOUBLE): Kaplan-Meier estimate; NULL where nothing can be estimated.
+    * standard_error (DOUBLE): Greenwood's; NULL where survival is 0 or NULL.
+    * survival_lower (DOUBLE): Lower 95 % bound; NULL where survival is 1, 0 or NULL.
+    * survival_upper (DOUBLE): Upper 95 % bound; NULL where survival is 1, 0 or NULL.
     * undated (BIGINT): Agreements of the group left out because no signature is dated.
     * observed_until (DATE): Last day of observation.
-    * note (VARCHAR): Whether exits may be missing; NULL where none is.
+    * note (VARCHAR): Whether exits may be missing; NULL where none is missing.
 
     Raises
     ------

@@ -38,7 +38,7 @@ _agreements = st.fixed_dictionaries(
         "has_entered_into_force": st.sampled_from(["true", "true", "", "false"]),
         "scope": st.sampled_from(["military", "military", "adjacent", "context"]),
         "level": st.sampled_from(["interstate", "agency", ""]),
-        "partners": st.lists(st.sampled_from(STATES), min_size=1, max_size=3, unique=True),
+        "partners": st.lists(st.sampled_from(STATES), max_size=3, unique=True),
         "own": st.one_of(st.just(""), st.just(""), _edtf),
         "steps": st.lists(_steps, max_size=3),
     }
@@ -64,7 +64,7 @@ def fill(con: DuckDBPyConnection, folder: Path, recipe: list[dict[str, Any]]) ->
             for state, own in [("RUS", part["own"]), *((p, part["own"]) for p in part["partners"])]
         ]
         for place, step in enumerate(part["steps"]):
-            actor = part["partners"][0] if step["actor_id"] == "partner" else "RUS"
+            actor = ([*part["partners"], "RUS"])[0] if step["actor_id"] == "partner" else "RUS"
             made["events"].append(
                 step
                 | {"event_id": f"{agreement}-{place}", "agreement_id": agreement}

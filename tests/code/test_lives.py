@@ -67,10 +67,15 @@ def of_lifelines(found: list[Life]) -> dict[int, tuple[float, ...]]:
     survival = fitter.survival_function_.iloc[:, 0]
     errors = survival * fitter._cumulative_sq_**0.5
     bounds = fitter.confidence_interval_survival_function_
-    return {
+    # it begins with the first entry
+    return {0: (1.0, 1.0, 1.0, 0.0)} | {
         int(age): (survival[age], bounds.iloc[place, 0], bounds.iloc[place, 1], errors[age])
         for place, age in enumerate(survival.index)
     }
+
+
+def bounds_of(row: dict[str, Any]) -> tuple[float | None, float | None]:
+    return row["survival_lower"], row["survival_upper"]
 
 
 def agree_with_lifelines(
@@ -83,17 +88,20 @@ def agree_with_lifelines(
     curves = {group: of_lifelines(found) for group, found in groups.items() if found}
     for values in answer.fetchall():
         row = dict(zip(answer.columns, values, strict=True))
-        if row["group_name"] not in curves:
-            assert row["at_risk"] == 0
+        found = groups[row["group_name"]]
+        if row["survival"] is None:
+            assert not any(life.has_exit for life in found)
+            assert not found or not all(life.is_covered for life in found)
             continue
         survival, lower, upper, error = curves[row["group_name"]][row["time_days"]]
         assert row["survival"] == pytest.approx(survival, rel=0, abs=1e-9)
         compared += 1
         # where S is 1 or 0 the formulas are not defined, and lifelines fills in
-        if 0 < row["survival"] < 1:
+        if row["survival"] in {0, 1}:
+            assert bounds_of(row) == (None, None)
+        else:
             wanted = pytest.approx((error, lower, upper), rel=0, abs=1e-9)
-            found = (row["standard_error"], row["survival_lower"], row["survival_upper"])
-            assert found == wanted
+            assert (row["standard_error"], *bounds_of(row)) == wanted
             bounded += 1
     return compared, bounded
 

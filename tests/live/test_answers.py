@@ -123,6 +123,7 @@ def test_command_function_and_plain_python_count_the_same(
         ("survival_of_agreements", {}),
         ("survival_of_agreements", {"group_by": "partner_group", "with_multilateral": True}),
         ("survival_of_agreements", {"group_by": "subject", "duration_bound": "max"}),
+        ("survival_of_agreements", {"group_by": "subject", "with_multilateral": True}),
         ("survival_of_agreements", {"group_by": "level", "observed_from": "2000-01-01"}),
         ("survival_of_agreements", {"with_expiry": True, "at_stage": "effective"}),
         ("signature_and_nato_accession", {}),

@@ -38,14 +38,31 @@ returns:
   cohort_agreements: {type: BIGINT, meaning: Distinct agreements of the whole cohort.}
 chart:
   mark: bar
+  transform:
+    - calculate: >-
+        indexof(["ended", "exit notified", "exit decided", "exit authorised", "exit proposed",
+        "exit announced", "suspended", "suspension notified", "suspension decided",
+        "suspension authorised", "suspension proposed", "suspension announced", "signed only",
+        "in force", "no exit step known", "never in force"], datum.fate)
+      as: fate_place
   encoding:
-    x: {field: first_year, type: ordinal, title: Signed in or from the year}
+    x:
+      field: first_year
+      type: ordinal
+      title: Signed in or from the year
+      axis: {labelExpr: "datum.label == 'null' ? 'not established' : datum.label"}
     y:
       field: agreements
       type: quantitative
       title: Agreements on record
       axis: {format: d, tickMinStep: 1}
-    color: {field: fate, type: nominal, title: Fate}
+    order: {field: fate_place, type: quantitative}
+    color:
+      field: fate
+      type: nominal
+      title: Fate
+      sort: {field: fate_place}
+      scale: {scheme: tableau20}
 --- */
 with chosen as (
     select distinct

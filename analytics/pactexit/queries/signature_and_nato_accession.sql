@@ -51,9 +51,20 @@ chart:
       field: years_after_min
       type: quantitative
       title: Years from the partner's accession to signature
+      axis:
+        gridColor: {condition: {test: datum.value == 0, value: black}, value: "#ddd"}
     y: {field: partner_id, type: nominal, title: Partner, sort: {field: nato_acceded_on}}
-    color: {field: stage, type: nominal, title: Exit of Russia}
-    shape: {field: position, type: nominal, title: Signed}
+    color:
+      field: stage
+      type: nominal
+      title: Exit of Russia
+      sort: [announced, proposed, authorised, decided, notified, effective]
+      legend: {labelExpr: "datum.label == 'null' ? 'none on record' : datum.label"}
+    shape:
+      field: position
+      type: nominal
+      title: Signed
+      legend: {labelExpr: "datum.label == 'null' ? 'not established' : datum.label"}
 --- */
 with exits as (
     select

@@ -5,13 +5,15 @@ description: >
   not reached the chosen stage, by age in days from signature (Russia's own where it is known
   apart). An exit below effective has ended nothing. An agreement without such an exit is censored
   on as_of, or before that on the day on which it ended in another way (expiry, or the effective
-  exit of the other party of a bilateral agreement). Units are distinct agreements, bilateral ones
-  unless asked; a multilateral one stands once in each group of its partners, since thirty partners
-  of one treaty are not independent. Agreements never in force are left out; those whose entry into
-  force is not established are in. The standard error is Greenwood's (1926), the 95 % confidence
-  bounds are those of the log-log transformation (Kalbfleisch and Prentice 1980): S to the power
-  exp(+-1.96 * sqrt(V) / ln S) with Greenwood's sum V. Exits missing from the record raise the
-  curve; agreements missing from it lower the curve where those that were left are the better known.
+  exit of the other party of a bilateral agreement). Units are distinct agreements with a partner
+  state, bilateral ones unless asked; a multilateral one stands once in each group of its partners,
+  since thirty partners of one treaty are not independent. Agreements never in force are left out;
+  those whose entry into force is not established are in. The standard error is Greenwood's (1926),
+  the 95 % confidence bounds are those of the log-log transformation (Kalbfleisch and Prentice
+  1980): S to the power exp(+-1.96 * sqrt(V) / ln S) with Greenwood's sum V. A group without an exit
+  on record has no curve where the declared coverage is not complete. Exits missing from the record
+  raise the curve; agreements missing from it lower the curve where those that were left are the
+  better known.
 params:
   group_by:
     type: VARCHAR
@@ -56,19 +58,19 @@ returns:
   time_days: {type: BIGINT, meaning: Days since signature.}
   time_years: {type: DOUBLE, meaning: The same in years of 365.25 days.}
   at_risk: {type: BIGINT, meaning: Agreements under observation just before that age.}
-  exits: {type: BIGINT, meaning: Agreements among them whose exit reached the stage at that age.}
-  censored: {type: BIGINT, meaning: Agreements whose observation ended at that age without it.}
-  survival: {type: DOUBLE, meaning: "Kaplan-Meier estimate, of the agreements on record."}
-  standard_error: {type: DOUBLE, meaning: "Greenwood's; NULL where survival is 0."}
-  survival_lower: {type: DOUBLE, meaning: Lower 95 % bound; NULL where survival is 1 or 0.}
-  survival_upper: {type: DOUBLE, meaning: Upper 95 % bound; NULL where survival is 1 or 0.}
+  exits: {type: BIGINT, meaning: Those whose exit on record reached the stage at that age.}
+  censored: {type: BIGINT, meaning: Those whose observation ended at that age without it.}
+  survival: {type: DOUBLE, meaning: "Kaplan-Meier estimate; NULL where nothing can be estimated."}
+  standard_error: {type: DOUBLE, meaning: "Greenwood's; NULL where survival is 0 or NULL."}
+  survival_lower: {type: DOUBLE, meaning: "Lower 95 % bound; NULL where survival is 1, 0 or NULL."}
+  survival_upper: {type: DOUBLE, meaning: "Upper 95 % bound; NULL where survival is 1, 0 or NULL."}
   undated: {type: BIGINT, meaning: Agreements of the group left out because no signature is dated.}
   observed_until: {type: DATE, meaning: Last day of observation.}
-  note: {type: VARCHAR, meaning: Whether exits may be missing; NULL where none is.}
+  note: {type: VARCHAR, meaning: Whether exits may be missing; NULL where none is missing.}
 chart:
   encoding:
     x: {field: time_years, type: quantitative, title: Years since signature}
-    color: {field: group_name, type: nominal, title: null}
+    color: {field: group_name, type: nominal, title: null, legend: {symbolOpacity: 1}}
   layer:
     - mark: {type: area, interpolate: step-after, opacity: 0.15}
       encoding:
@@ -226,8 +228,12 @@ observed as (
     where lives.first_seen_on = lives.signed_day or lives.first_seen_on < lives.last_seen_on
 ),
 
-uncovered as (
-    select distinct observed.unit_group
+records as (
+    select
+        observed.unit_group,
+        max(observed.has_exit) as has_any_exit,
+        -- a partner without a window is one row without a match
+        count(*) > count(exit_coverage.agreement_id) as may_miss_exits
     from observed
     inner join partners on observed.agreement_id = partners.agreement_id
     left join exit_coverage
@@ -237,7 +243,7 @@ uncovered as (
             and exit_coverage.actor_id = 'RUS'
             and observed.first_seen_on >= exit_coverage.from_on
             and observed.last_seen_on <= exit_coverage.to_on
-    where exit_coverage.agreement_id is null
+    group by observed.unit_group
 ),
 
 groups_seen as (
@@ -363,13 +369,26 @@ curves as (
         sums.exposed,
         sums.exited,
         sums.withdrawn,
-        case when sums.has_none_left = 0 then sums.log_survival end as log_survival,
+        sums.log_survival,
         sums.log_error,
+        case
+            when coalesce(records.has_any_exit, 0) = 0 and coalesce(records.may_miss_exits, true)
+                then 'No exit is on record and exits may be missing: nothing can be estimated.'
+            when records.may_miss_exits
+                then 'Exits may be missing from the record over these lives.'
+        end as remark,
+        case
+            when coalesce(records.has_any_exit, 0) = 0 and coalesce(records.may_miss_exits, true)
+                then null
+            when sums.has_none_left = 1 then cast(0 as double)
+            else exp(sums.log_survival)
+        end as surviving,
         case
             when sums.has_none_left = 0 and sums.log_survival < 0
                 then cast(1.959963984540054 as double) * sums.log_error / sums.log_survival
         end as log_log_error
     from sums
+    left join records on sums.unit_group = records.unit_group
     where sums.age = 0 or sums.exited + sums.withdrawn > 0
 )
 
@@ -380,18 +399,14 @@ select
     cast(curves.exposed as bigint) as at_risk,
     curves.exited as exits,
     curves.withdrawn as censored,
-    coalesce(exp(curves.log_survival), cast(0 as double)) as survival,
-    exp(curves.log_survival) * curves.log_error as standard_error,
+    curves.surviving as survival,
+    case when curves.surviving > 0 then curves.surviving * curves.log_error end as standard_error,
     exp(curves.log_survival * exp(-curves.log_log_error)) as survival_lower,
     exp(curves.log_survival * exp(curves.log_log_error)) as survival_upper,
     groups_seen.without_day as undated,
     observation.last_day as observed_until,
-    case
-        when uncovered.unit_group is not null
-            then 'Exits may be missing from the record over these lives.'
-    end as note
+    curves.remark as note
 from curves
 inner join groups_seen on curves.unit_group = groups_seen.unit_group
 cross join observation
-left join uncovered on curves.unit_group = uncovered.unit_group
 order by curves.unit_group, curves.age
