@@ -232,6 +232,8 @@ def test_a_value_left_out_or_none_is_the_default(con: DuckDBPyConnection) -> Non
             "Did you mean rus-government-2020-03-10?",
         ),
         ("agreement_age_at_exit", {"at_stage": "over"}, "'over'. Known: announced, authorised, "),
+        ("survival_of_agreements", {"group_by": "subjct"}, "'subjct'. Did you mean subject?"),
+        ("fates_by_signing_cohort", {"cohort_years": 7}, "no cohort_years '7'. Known: 1, 10, 5."),
     ],
 )
 def test_an_unknown_name_is_told_with_the_nearest_one(

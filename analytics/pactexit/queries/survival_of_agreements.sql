@@ -228,7 +228,7 @@ observed as (
     where lives.first_seen_on = lives.signed_day or lives.first_seen_on < lives.last_seen_on
 ),
 
-records as (
+coverages as (
     select
         observed.unit_group,
         max(observed.has_exit) as has_any_exit,
@@ -372,13 +372,13 @@ curves as (
         sums.log_survival,
         sums.log_error,
         case
-            when coalesce(records.has_any_exit, 0) = 0 and coalesce(records.may_miss_exits, true)
+            when coalesce(coverages.has_any_exit, 0) = 0 and coalesce(coverages.may_miss_exits, true)
                 then 'No exit is on record and exits may be missing: nothing can be estimated.'
-            when records.may_miss_exits
+            when coverages.may_miss_exits
                 then 'Exits may be missing from the record over these lives.'
         end as remark,
         case
-            when coalesce(records.has_any_exit, 0) = 0 and coalesce(records.may_miss_exits, true)
+            when coalesce(coverages.has_any_exit, 0) = 0 and coalesce(coverages.may_miss_exits, true)
                 then null
             when sums.has_none_left = 1 then cast(0 as double)
             else exp(sums.log_survival)
@@ -388,7 +388,7 @@ curves as (
                 then cast(1.959963984540054 as double) * sums.log_error / sums.log_survival
         end as log_log_error
     from sums
-    left join records on sums.unit_group = records.unit_group
+    left join coverages on sums.unit_group = coverages.unit_group
     where sums.age = 0 or sums.exited + sums.withdrawn > 0
 )
 
