@@ -231,9 +231,9 @@ observed as (
 coverages as (
     select
         observed.unit_group,
-        max(observed.has_exit) as has_any_exit,
-        -- a partner without a window is one row without a match
-        count(*) > count(exit_coverage.agreement_id) as may_miss_exits
+        -- a partner without a window is a row without a match
+        count(*) > count(exit_coverage.agreement_id) as may_miss_exits,
+        count(*) = count(exit_coverage.agreement_id) or max(observed.has_exit) = 1 as has_curve
     from observed
     inner join partners on observed.agreement_id = partners.agreement_id
     left join exit_coverage
@@ -372,14 +372,13 @@ curves as (
         sums.log_survival,
         sums.log_error,
         case
-            when coalesce(coverages.has_any_exit, 0) = 0 and coalesce(coverages.may_miss_exits, true)
+            when not coalesce(coverages.has_curve, false)
                 then 'No exit is on record and exits may be missing: nothing can be estimated.'
             when coverages.may_miss_exits
                 then 'Exits may be missing from the record over these lives.'
         end as remark,
         case
-            when coalesce(coverages.has_any_exit, 0) = 0 and coalesce(coverages.may_miss_exits, true)
-                then null
+            when not coalesce(coverages.has_curve, false) then null
             when sums.has_none_left = 1 then cast(0 as double)
             else exp(sums.log_survival)
         end as surviving,
