@@ -226,3 +226,36 @@ def nato_waves_covered(tables: Tables, **params: Any) -> Answer:
             )
         )
     return answer
+
+
+def share_of_agreements_with_an_exit(tables: Tables, **params: Any) -> Answer:
+    group, scope = params.get("partner_group", "nato"), params.get("agreement_scope", "military")
+    stage, as_of = params.get("at_stage", "authorised"), day(params.get("as_of"))
+    members = []
+    for agreement, row in tables.agreement.items():
+        signed = bounds(row["signed_on"])
+        if (
+            row["scope"] == scope
+            and row["has_entered_into_force"] != "false"
+            and any(group in tables.groups(partner) for partner in tables.partners(agreement))
+            and not (as_of and signed and signed[0] > as_of)
+        ):
+            members.append(agreement)
+    left = [a for a in members if first_live(tables, a, stage, params.get("as_of"))]
+    unknown = [a for a in members if not tables.agreement[a]["has_entered_into_force"]]
+    wider = {"nato": {"nato-or-eu"}, "eu": {"nato-or-eu"}}.get(group, set())
+    is_complete = any(
+        (row["measure"], row["actor_id"], row["completeness"]) == ("agreements", "RUS", "complete")
+        and row["agreement_scope"] == scope
+        and row["partner_group"] in {group, "all"} | wider
+        and (as_of is None or row["from_on"] <= as_of.isoformat() <= row["to_on"])
+        for row in tables.coverage
+    )
+    share = len(left) / len(members) if is_complete and members else None
+    note = None
+    if not is_complete:
+        note = "The record of agreements is not complete for these partners and this scope."
+    elif not members:
+        note = "No agreement is on record."
+    with_exit = len(left) if left or is_complete else None
+    return [(with_exit, len(members), len(unknown), share, note)]

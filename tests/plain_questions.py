@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from math import isclose
 from typing import TYPE_CHECKING, Any
 
 import plain_answers
 import plain_exits
+import plain_lives
 import plain_panels
 import plain_record
 import plain_spells
@@ -20,6 +22,7 @@ ANSWERS: dict[str, Callable[..., list[tuple[Any, ...]]]] = {
     for module in (
         plain_answers,
         plain_exits,
+        plain_lives,
         plain_panels,
         plain_record,
         plain_spells,
@@ -28,3 +31,14 @@ ANSWERS: dict[str, Callable[..., list[tuple[Any, ...]]]] = {
     for name in questions()
     if hasattr(module, name)
 }
+
+
+def is_same(found: list[tuple[Any, ...]], expected: list[tuple[Any, ...]]) -> bool:
+    """Whether two answers are the same: doubles to 1e-9, everything else exactly."""
+    return len(found) == len(expected) and all(
+        isclose(one, other, rel_tol=0, abs_tol=1e-9)
+        if isinstance(one, float) and isinstance(other, float)
+        else one == other
+        for row, wanted in zip(found, expected, strict=True)
+        for one, other in zip(row, wanted, strict=True)
+    )

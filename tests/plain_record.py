@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from plain_exits import Answer
-from plain_tables import Row, Tables, day, last_day
+from plain_tables import Row, Tables, bounds, day, last_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,3 +132,68 @@ def unknown_facts(tables: Tables, **params: Any) -> Answer:
                 sources = {claim["source_id"] for claim in found}
                 answer.append((name, record, column, len(found), len(sources), values or None))
     return answer
+
+
+STANDINGS = ("supports", "compatible", "differs", "unendorsed")
+
+
+def _standing(claim: Row, row: Row | None, dates: set[str]) -> tuple[str, str | None]:
+    """How a claim stands to its cell, and the value of that."""
+    cell = (row or {}).get(claim["field"]) or None
+    if cell == claim["value"] or (claim["field"] == "*" and row is not None):
+        return "supports", cell
+    if cell is None:
+        return "unendorsed", None
+    if claim["field"] in dates:
+        inner, outer = bounds(cell), bounds(claim["value"])
+        assert inner is not None
+        assert outer is not None
+        if outer[0] <= inner[0] and inner[1] <= outer[1]:
+            return "compatible", cell
+    return "differs", cell
+
+
+def claims_on_a_cell(tables: Tables, **params: Any) -> Answer:
+    sources = {row["source_id"]: row for row in tables.sources}
+    answer = []
+    for resource in tables.descriptor["resources"]:
+        name, schema = resource["name"], resource["schema"]
+        rows = {_record_id(row, schema["primaryKey"]): row for row in getattr(tables, name)}
+        dates = {f["name"] for f in schema["fields"] if f["type"] == "date" or "rdfType" in f}
+        for claim in tables.claims:
+            record, field = claim["record_id"], claim["field"]
+            if (
+                claim["table_name"] != name
+                or params.get("table_name") not in (None, name)
+                or params.get("record_id") not in (None, record)
+                or params.get("field") not in (None, field if field != "*" else params.get("field"))
+            ):
+                continue
+            standing, cell = _standing(claim, rows.get(record), dates)
+            place = 9 if field == "*" else STANDINGS.index(standing)
+            source = sources[claim["source_id"]]
+            about = (source[column] or None for column in ("publisher", "published_on", "relays"))
+            answer.append(
+                (
+                    (name, record, place, field, claim["value"], source["source_id"]),
+                    (
+                        *(name, record, field, claim["value"], standing, cell),
+                        *(source["source_id"], *about),
+                        *(claim["quote"] or None, claim["note"] or None),
+                    ),
+                )
+            )
+    return [row for _, row in sorted(answer)]
+
+
+def record_with_references(tables: Tables, **params: Any) -> Answer:
+    wanted = params.get("record_id")
+    answer = []
+    for name, key, columns in _tables(tables, {}):
+        for row in getattr(tables, name) if name != "claims" else ():
+            record = _record_id(row, key)
+            if wanted in (None, record, *row.values()):
+                is_named = wanted in (None, record)
+                cells = [(is_named, name, record, c, row[c]) for c in columns if row[c]]
+                answer.append(((not is_named, name, record), cells))
+    return [cell for _, cells in sorted(answer) for cell in cells]

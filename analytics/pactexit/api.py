@@ -34,15 +34,18 @@ __all__ = [
     "exits_by_subject",
     "exits_by_year",
     "facts_by_support",
+    "fates_by_signing_cohort",
     "gaps_between_orders",
     "nato_waves_covered",
     "orders_overview",
     "partner_year",
     "record_with_references",
     "share_of_agreements_with_an_exit",
+    "signature_and_nato_accession",
     "sources_by_kind_and_language",
     "stage_intervals",
     "stuck_steps",
+    "survival_of_agreements",
     "terminations_by_nato_accession_year",
     "terminations_in_total",
     "timeline_of_steps",
@@ -1244,6 +1247,64 @@ def facts_by_support(
     )
 
 
+def fates_by_signing_cohort(
+    *,
+    cohort_years: int = 1,
+    partner_group: str = "all",
+    agreement_scope: str | None = None,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Fate of agreements by cohort of signature.
+
+    The agreements on record by the years in which they were signed and by their status, in the
+    words of the question on the status of each agreement: ended only where an exit is effective,
+    no exit step known where nothing is on record. Agreements whose signature is not established,
+    or not known to lie in one cohort, are the rows without years. What is not on record may still
+    exist: a fate that a cohort lacks has no row, never a count of 0.
+
+    Parameters
+    ----------
+    cohort_years
+        Length of a cohort in years: 1, 5 (1990 to 1994, ...) or 10. One of 1, 5, 10.
+    partner_group
+        Only agreements with a partner in: nato, eu, nato-or-eu, or all. One of nato, eu,
+        nato-or-eu, all.
+    agreement_scope
+        Only agreements of this scope: military or adjacent. One of military, adjacent.
+    as_of
+        Only agreements and steps by this day; left out, all on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * first_year (INTEGER): First year of the cohort; NULL where not established.
+    * last_year (INTEGER): Last year of the cohort; NULL where not established.
+    * fate (VARCHAR): ended, exit and its stage, suspended, suspension and its stage, signed only
+      (by Russia), in force, never in force, or no exit step known.
+    * agreements (BIGINT): Distinct agreements of the cohort with that fate.
+    * cohort_agreements (BIGINT): Distinct agreements of the whole cohort.
+
+    Raises
+    ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
+    PactExitError
+        Where a value is of the wrong type, or means two countries.
+    """
+    return ask(
+        "fates_by_signing_cohort",
+        con,
+        cohort_years=cohort_years,
+        partner_group=partner_group,
+        agreement_scope=agreement_scope,
+        as_of=as_of,
+    )
+
+
 def gaps_between_orders(
     *,
     issuing_country_id: str = "RUS",
@@ -1599,6 +1660,79 @@ def share_of_agreements_with_an_exit(
     )
 
 
+def signature_and_nato_accession(
+    *,
+    partner_id: str | None = None,
+    subject: str | None = None,
+    at_stage: str = "authorised",
+    with_multilateral: bool = False,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Agreements signed before and after the partner's accession to NATO.
+
+    One row per bilateral agreement with a member of NATO: whether it was signed before or after
+    the day on which the partner became a Party, the completed years between, and how far Russia's
+    exit has come. Imprecise signatures give bounds, and no position where they straddle the
+    accession. A multilateral agreement, where asked for, has a row for each partner and counts
+    from the partner's own signature, which is often not established. An exit that is not on record
+    is false only where the declared coverage of exits is complete since the signature; else it is
+    NULL, with a note.
+
+    Parameters
+    ----------
+    partner_id
+        Only agreements with this state (ISO 3166-1 alpha-3). A country: ISO code, name in English
+        or Russian, cow:255 or gw:260.
+    subject
+        Only agreements on this subject. One of military-cooperation,
+        military-technical-cooperation, arms-control, confidence-building, basing, nuclear,
+        security-of-information, emergency-response, law-enforcement, human-rights, other, border,
+        fisheries, navigation, regional-cooperation.
+    at_stage
+        The least stage that an exit must have reached. One of announced, proposed, authorised,
+        decided, notified, effective, revoked.
+    with_multilateral
+        Also agreements of more than two parties.
+    as_of
+        Only signatures, members and steps by this day; left out, all on record.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * agreement_id (VARCHAR): The agreement.
+    * partner_id (VARCHAR): Partner state, ISO 3166-1 alpha-3.
+    * signed_on (VARCHAR): Signature of both, or the partner's; an EDTF date.
+    * nato_acceded_on (DATE): Day on which the partner became a Party.
+    * position (VARCHAR): before, or after (from the day on); NULL if not established.
+    * years_after_min (INTEGER): Completed years from accession to signature at least; below zero
+      before it.
+    * years_after_max (INTEGER): The same at most.
+    * stage (VARCHAR): Highest live stage of Russia's exit; NULL if none is on record.
+    * has_exit (BOOLEAN): Whether it has reached the chosen stage; NULL if unknown.
+    * note (VARCHAR): Why has_exit is NULL.
+
+    Raises
+    ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
+    PactExitError
+        Where a value is of the wrong type, or means two countries.
+    """
+    return ask(
+        "signature_and_nato_accession",
+        con,
+        partner_id=partner_id,
+        subject=subject,
+        at_stage=at_stage,
+        with_multilateral=with_multilateral,
+        as_of=as_of,
+    )
+
+
 def sources_by_kind_and_language(
     *,
     read_as: str | None = None,
@@ -1761,6 +1895,98 @@ def stuck_steps(
         "stuck_steps",
         con,
         partner_id=partner_id,
+        as_of=as_of,
+    )
+
+
+def survival_of_agreements(
+    *,
+    group_by: str = "none",
+    at_stage: str = "authorised",
+    duration_bound: str = "min",
+    agreement_scope: str | None = None,
+    with_multilateral: bool = False,
+    with_expiry: bool = False,
+    observed_from: date | str | None = None,
+    as_of: date | str | None = None,
+    con: DuckDBPyConnection | None = None,
+) -> Answer:
+    """Survival of agreements until an exit of Russia.
+
+    Kaplan-Meier estimate (Kaplan and Meier 1958) of the share of agreements whose exit by Russia
+    has not reached the chosen stage, by age in days from signature (Russia's own where it is known
+    apart). An exit below effective has ended nothing. An agreement without such an exit is
+    censored on as_of, or before that on the day on which it ended in another way (expiry, or the
+    effective exit of the other party of a bilateral agreement). Units are distinct agreements with
+    a partner state, bilateral ones unless asked; a multilateral one stands once in each group of
+    its partners, since thirty partners of one treaty are not independent. Agreements never in
+    force are left out; those whose entry into force is not established are in. The standard error
+    is Greenwood's (1926), the 95 % confidence bounds are those of the log-log transformation
+    (Kalbfleisch and Prentice 1980): S to the power exp(+-1.96 * sqrt(V) / ln S) with Greenwood's
+    sum V. A group without an exit on record has no curve where the declared coverage is not
+    complete. Exits missing from the record raise the curve; agreements missing from it lower the
+    curve where those that were left are the better known.
+
+    Parameters
+    ----------
+    group_by
+        One curve for each: none (one in all), partner_group (today's NATO, EU), subject, level.
+        One of none, partner_group, subject, level.
+    at_stage
+        The least stage that an exit must have reached. One of announced, proposed, authorised,
+        decided, notified, effective, revoked.
+    duration_bound
+        Imprecise days: min from the latest signature to the earliest exit, max the other way. One
+        of min, max.
+    agreement_scope
+        Only agreements of this scope: military or adjacent. One of military, adjacent.
+    with_multilateral
+        Also agreements of more than two parties.
+    with_expiry
+        Also count refused extension, expiry and lapse as exits.
+    observed_from
+        First day on which an exit would have been seen: agreements are at risk from their age on
+        it (left truncation). Left out, from signature.
+    as_of
+        Last day of observation; left out, or later, the newest day on which a source was read.
+    con
+        A connection of `pactexit.connect`; left out, the shipped dataset.
+
+    Returns
+    -------
+    An `Answer` with the columns
+
+    * group_name (VARCHAR): Group of agreements, or all.
+    * time_days (BIGINT): Days since signature.
+    * time_years (DOUBLE): The same in years of 365.25 days.
+    * at_risk (BIGINT): Agreements under observation just before that age.
+    * exits (BIGINT): Those whose exit on record reached the stage at that age.
+    * censored (BIGINT): Those whose observation ended at that age without it.
+    * survival (DOUBLE): Kaplan-Meier estimate; NULL where nothing can be estimated.
+    * standard_error (DOUBLE): Greenwood's; NULL where survival is 0 or NULL.
+    * survival_lower (DOUBLE): Lower 95 % bound; NULL where survival is 1, 0 or NULL.
+    * survival_upper (DOUBLE): Upper 95 % bound; NULL where survival is 1, 0 or NULL.
+    * undated (BIGINT): Agreements of the group left out because no signature is dated.
+    * observed_until (DATE): Last day of observation.
+    * note (VARCHAR): Whether exits may be missing; NULL where none is missing.
+
+    Raises
+    ------
+    UnknownNameError
+        Where a value is not on record; the nearest one is named.
+    PactExitError
+        Where a value is of the wrong type, or means two countries.
+    """
+    return ask(
+        "survival_of_agreements",
+        con,
+        group_by=group_by,
+        at_stage=at_stage,
+        duration_bound=duration_bound,
+        agreement_scope=agreement_scope,
+        with_multilateral=with_multilateral,
+        with_expiry=with_expiry,
+        observed_from=observed_from,
         as_of=as_of,
     )
 
