@@ -9,10 +9,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pactexit.problem import PactExitError, unknown
-from pactexit.sqlfile import SqlFileError, read_folder
+from pactexit.sqlfile import SqlFileError, file_names, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from importlib.resources.abc import Traversable
 
     import pandas
     import polars
@@ -151,30 +152,31 @@ def questions() -> dict[str, Question]:
 
     Raises `SqlFileError`, which names the file, where a header and its SQL disagree.
     """
-    found = read_folder(
-        files("pactexit").joinpath("queries"),
-        required={"title", "description", "params", "returns"},
-        optional={"chart"},
-    )
-    return {
-        name: Question(
-            name=name,
-            title=_text(name, "title", file.header["title"]),
-            description=_text(name, "description", file.header["description"]),
-            params=_parameters(name, file.header["params"], file.parameters_used),
-            returns=_returns(name, file.header["returns"]),
-            chart=file.header.get("chart"),
-            sql=file.sql,
-        )
-        for name, file in found.items()
-    }
+    return {name: question(name) for name in file_names(_folder())}
 
 
 def question(name: str) -> Question:
-    """The question of that name. Raises `UnknownNameError` with the nearest name."""
-    if name not in questions():
-        raise unknown("question", name, questions())
-    return questions()[name]
+    """The question of that name, of which alone the file is read.
+
+    Raises `UnknownNameError` with the nearest name, and `SqlFileError` as `questions` does.
+    """
+    if name not in file_names(_folder()):
+        raise unknown("question", name, file_names(_folder()))
+    file = read_file(
+        _folder(),
+        name,
+        required={"title", "description", "params", "returns"},
+        optional={"chart"},
+    )
+    return Question(
+        name=name,
+        title=_text(name, "title", file.header["title"]),
+        description=_text(name, "description", file.header["description"]),
+        params=_parameters(name, file.header["params"], file.parameters_used),
+        returns=_returns(name, file.header["returns"]),
+        chart=file.header.get("chart"),
+        sql=file.sql,
+    )
 
 
 def ask(name: str, con: DuckDBPyConnection | None = None, **params: object) -> Answer:
@@ -199,6 +201,10 @@ def ask(name: str, con: DuckDBPyConnection | None = None, **params: object) -> A
     if found != promised:
         raise SqlFileError(f"{name}.sql: promises {promised}, but the SQL returns {found}.")
     return Answer(asked, relation)
+
+
+def _folder() -> Traversable:
+    return files("pactexit").joinpath("queries")
 
 
 def _text(name: str, key: str, value: object) -> str:

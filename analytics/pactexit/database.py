@@ -153,9 +153,7 @@ def _derive(
     # the rules ask the same several times
     kind = "table" if row_columns else "view"
     con.execute(f"create {kind} cells as {_cells(tables, row_columns)}")
-    con.execute(
-        f"create {kind} records as select distinct cells.table_name, cells.record_id from cells"
-    )
+    con.execute(f"create {kind} records as {_records(tables)}")
     known = {*dataset.tables, "date_bounds", "cells", "records"}
     for name, view in view_files.items():
         # a package of another kind has not what these views stand on
@@ -232,45 +230,60 @@ def _describe_schema(con: DuckDBPyConnection, tables: list[Table]) -> None:
     con.execute(
         "create table schema_values (table_name varchar, column_name varchar, value varchar)"
     )
-    con.executemany(
-        "insert into schema_columns values (?, ?, ?, ?, ?, ?)",
-        [
-            (
-                *(table.name, field.name, place, field.name in table.primary_key),
-                *(field.is_date, bool(field.allowed_values)),
-            )
-            for table in tables
-            for place, field in enumerate(table.fields, 1)
-        ],
-    )
+    columns = [
+        (
+            *(table.name, field.name, place, field.name in table.primary_key),
+            *(field.is_date, bool(field.allowed_values)),
+        )
+        for table in tables
+        for place, field in enumerate(table.fields, 1)
+    ]
     values = [
         (table.name, field.name, value)
         for table in tables
         for field in table.fields
         for value in field.allowed_values
     ]
-    if values:
-        con.executemany("insert into schema_values values (?, ?, ?)", values)
+    for name, rows in (("schema_columns", columns), ("schema_values", values)):
+        if rows:
+            # one statement of a few lists, since each row of `executemany` is planned anew
+            lists = ", ".join(["unnest(?)"] * len(rows[0]))
+            con.execute(f"insert into {name} select {lists}", list(zip(*rows, strict=True)))
 
 
 def _cells(tables: list[Table], row_columns: tuple[str, ...]) -> str:
     """Every cell that is not empty, as text: table, record, column, value, whether it is a date."""
-    selects = [
-        f"select {_text(table.name)} as table_name, "
-        f"{_record_id(table)} as record_id, {_text(field.name)} as field, "
-        f"cast({_name(field.name)} as varchar) as value, "
-        f"{str(field.is_date).lower()} as is_date"
-        + "".join(f", {column}" for column in row_columns)
-        + f" from {_name(table.name)} where {_name(field.name)} is not null"
-        for table in tables
-        if table.primary_key
-        for field in table.fields
-    ]
+    row = "".join(f", {column}" for column in row_columns)
+    selects = []
+    for table in tables:
+        dates = ", ".join(_text(field.name) for field in table.fields if field.is_date)
+        texts = ", ".join(
+            f"cast({_name(column)} as varchar) as {_name(column)}" for column in table.columns
+        )
+        if table.primary_key:
+            # a blank in the name: no column of a table has one
+            selects.append(
+                f"select {_text(table.name)} as table_name, {_name('record id')} as record_id, "
+                f"field, value, {f'field in ({dates})' if dates else 'false'} as is_date{row} "
+                f"from (unpivot (select {_record_id(table)} as {_name('record id')}, {texts}{row} "
+                f"from {_name(table.name)}) on {', '.join(map(_name, table.columns))} "
+                "into name field value value)"
+            )
     return " union all ".join(selects) or (
         "select '' as table_name, '' as record_id, '' as field, '' as value, false as is_date "
         + "".join(f", 0 as {column}" for column in row_columns)
         + " where false"
     )
+
+
+def _records(tables: list[Table]) -> str:
+    selects = [
+        f"select {_text(table.name)} as table_name, {_record_id(table)} as record_id "
+        f"from {_name(table.name)}"
+        for table in tables
+        if table.primary_key
+    ]
+    return " union ".join(selects) or "select '' as table_name, '' as record_id where false"
 
 
 def _record_id(table: Table) -> str:

@@ -7,7 +7,6 @@ import io
 import json
 import math
 import os
-import tempfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -75,6 +74,8 @@ def to_json(value: object) -> str:
 
 def write_file(path: Path, content: bytes) -> None:
     """Writes a file as a whole or not at all. Raises `OSError`."""
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
