@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pactexit.database import connect
     from pactexit.problem import PactExitError, Problem
     from pactexit.releasing.download import download
+    from pactexit.sandbox import Selection, sql
     from pactexit.validation import Report, validate
 
 _HOMES = {
@@ -25,6 +26,8 @@ _HOMES = {
     "PactExitError": "problem",
     "Problem": "problem",
     "download": "releasing.download",
+    "Selection": "sandbox",
+    "sql": "sandbox",
     "Report": "validation",
     "validate": "validation",
 }
@@ -36,11 +39,13 @@ __all__ = [
     "PactExitError",
     "Problem",
     "Report",
+    "Selection",
     "ask",
     "connect",
     "diff",
     "download",
     "questions",
+    "sql",
     "validate",
 ]
 

@@ -106,13 +106,13 @@ class Answer:
 
     def df(self) -> pandas.DataFrame:
         """The rows as a pandas data frame; needs the extra `pandas`."""
-        _need("pandas", "pandas")
+        need("pandas", "pandas")
         frame: pandas.DataFrame = self.relation.df()
         return frame
 
     def to_arrow_table(self) -> pyarrow.Table:
         """The rows as a PyArrow table; needs the extra `arrow`."""
-        _need("pyarrow", "arrow")
+        need("pyarrow", "arrow")
         return self.relation.to_arrow_table()
 
     def plot(self) -> Chart:
@@ -122,7 +122,7 @@ class Answer:
         """
         if self.question.chart is None:
             raise PactExitError(f"The question {self.question.name} has no chart.")
-        _need("vl_convert", "plot")
+        need("vl_convert", "plot")
         from pactexit.charts import Chart
 
         rows = [dict(zip(self.columns, row, strict=True)) for row in self.fetchall()]
@@ -275,19 +275,25 @@ def _typed(parameter: Parameter, value: object) -> object:
     return value
 
 
-def _check_known(con: DuckDBPyConnection, parameter: Parameter, value: object) -> None:
+def known_values(con: DuckDBPyConnection, parameter: Parameter) -> set[str]:
+    """The values that a parameter with `one_of` may have."""
     table, _, column = str(parameter.one_of).partition(".")
     allowed = con.execute(
         "select value from schema_values where table_name = ? and column_name = ?",
         [table, column],
     ).fetchall()
     found = allowed or con.execute(f'select distinct "{column}" from "{table}"').fetchall()
-    known = {str(row[0]) for row in found}
+    return {str(value) for (value,) in found if value is not None}
+
+
+def _check_known(con: DuckDBPyConnection, parameter: Parameter, value: object) -> None:
+    known = known_values(con, parameter)
     if str(value) not in known:
         raise unknown(parameter.name, str(value), known)
 
 
-def _need(module: str, extra: str) -> None:
+def need(module: str, extra: str) -> None:
+    """Raises `PactExitError`, with the command that mends it, where a module is not installed."""
     from importlib.util import find_spec
 
     if find_spec(module) is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pactexit import dataset as datasets
 from pactexit.dataset import LINE, ROW, records
@@ -92,42 +92,6 @@ def views() -> dict[str, SqlFile]:
     for name in found:
         add(name)
     return ordered
-
-
-def select(con: DuckDBPyConnection, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """Runs one SELECT that a user wrote, closed off from files and network; nothing can change.
-
-    Returns the names of the columns and the rows. Raises `PactExitError`, one line, where the
-    text is not one SELECT statement or DuckDB refuses it. The connection stays locked.
-    """
-    import duckdb
-
-    try:
-        statements = con.extract_statements(sql)
-        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-            raise PactExitError("Write one SELECT statement; the tables cannot be changed here.")
-        if not con.execute("select current_setting('lock_configuration')").fetchall()[0][0]:
-            for setting in _CLOSED_OFF:
-                con.execute(f"set {setting}")
-        # a SELECT can hold a DELETE ... RETURNING: only the transaction keeps it from the rows
-        con.execute("begin transaction read only")
-        try:
-            relation = con.sql(sql)
-            return relation.columns, relation.fetchall()
-        finally:
-            con.execute("rollback")
-    except duckdb.Error as error:
-        # what DuckDB quotes of Python is of no use to whoever wrote the SELECT
-        reason = str(error).partition("\nTraceback")[0].partition("At:\n")[0]
-        raise PactExitError(f"DuckDB: {' '.join(reason.split())}") from None
-
-
-_CLOSED_OFF = (
-    "temp_directory = ''",
-    "python_enable_replacements = false",
-    "enable_external_access = false",
-    "lock_configuration = true",
-)
 
 
 def _derive(

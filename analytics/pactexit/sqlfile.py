@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from pactexit.problem import PactExitError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from importlib.resources.abc import Traversable
 
 _FILE = re.compile(r"\s*/\* ---\n(?P<header>.*?)\n--- \*/\n(?P<sql>.+)", re.DOTALL)
 _NOT_CODE = re.compile(r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'", re.DOTALL)
-_PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
+_PARAMETER = re.compile(r"\$(?P<name>[a-z_][a-z0-9_]*)")
 
 
 class SqlFileError(PactExitError):
@@ -33,6 +34,15 @@ class SqlFile:
     def parameters_used(self) -> set[str]:
         """Names of the `$parameters` that occur in the SQL, outside comments and text."""
         return set(_PARAMETER.findall(_NOT_CODE.sub(" ", self.sql)))
+
+
+def fill_parameters(sql: str, by_name: Mapping[str, str]) -> str:
+    """The SQL with a text of one's own in place of each `$parameter`, comments and text aside."""
+
+    def filled(found: re.Match[str]) -> str:
+        return found[0] if found["name"] is None else by_name[found["name"]]
+
+    return re.sub(f"{_NOT_CODE.pattern}|{_PARAMETER.pattern}", filled, sql, flags=re.DOTALL)
 
 
 def file_names(folder: Traversable) -> list[str]:

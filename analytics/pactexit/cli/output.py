@@ -95,7 +95,8 @@ def _finite(value: object) -> object:
     if isinstance(value, list):
         return [_finite(item) for item in value]
     if isinstance(value, dict):
-        return {key: _finite(item) for key, item in value.items()}
+        # a key may be a day
+        return {str(_plain(key)): _finite(item) for key, item in value.items()}
     if isinstance(value, Decimal):
         value = float(value)
     return None if isinstance(value, float) and not math.isfinite(value) else value
