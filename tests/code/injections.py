@@ -129,7 +129,6 @@ REFUSED: dict[str, list[str]] = {
         "load '{folder}/mine.duckdb_extension'",
         "update extensions",
         "pragma import_database('{folder}')",
-        "pragma database_list",
     ],
     "files by functions": [
         *(
@@ -244,7 +243,6 @@ REFUSED: dict[str, list[str]] = {
         "\U0001f4a3",
     ],
     "more than can be borne": [
-        "select " + "(" * 5000 + "1" + ")" * 5000,
         "select " + "[" * 5000,
         "select " + "not " * 5000 + "true",
         "select " + "1 + " * 5000 + "1",
@@ -311,6 +309,8 @@ ANSWERED: list[tuple[str, list[tuple[object, ...]]]] = [
 
 #: What these give differs between versions of DuckDB; they may answer or be refused.
 EITHER = [
+    "pragma database_list",
+    "select " + "(" * 5000 + "1" + ")" * 5000,
     "select * from duckdb_secrets()",
     "select * from duckdb_settings()",
     "select * from duckdb_extensions()",
