@@ -48,7 +48,7 @@ TABLES = {
     """,
     "events": """
         select 'step-' || i || '-' || place as event_id, 'agreement-' || i as agreement_id,
-            'rus-government-' || i % $orders as order_id,
+            'rus-government-' || i // 3 % $orders as order_id,
             case when i % 15 = 0 then 'POL' else 'RUS' end as actor_id,
             case when i % 30 = 0 then 'suspend' when i % 33 = 0 then 'expire'
                 else ['terminate', 'denounce', 'withdraw'][i // 3 % 3 + 1] end as action,
