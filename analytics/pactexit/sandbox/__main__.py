@@ -8,12 +8,13 @@ import os
 import pickle
 import signal
 import sys
+from pathlib import Path
 from typing import Any
 
 from pactexit.problem import PactExitError
 from pactexit.sandbox import closed
 
-#: Bytes of memory that the process may take in all, where the system can limit it.
+#: Bytes of memory that a SELECT may take in its process, where the system can limit it.
 MOST_MEMORY = 2 << 30
 
 
@@ -44,12 +45,19 @@ def _limit(seconds: float) -> None:
         import resource
     except ImportError:  # on Windows
         return
-    for kind, most in ((resource.RLIMIT_DATA, MOST_MEMORY), (resource.RLIMIT_FSIZE, 0)):
+    memory = _held() * resource.getpagesize() + MOST_MEMORY
+    for kind, most in ((resource.RLIMIT_DATA, memory), (resource.RLIMIT_FSIZE, 0)):
         _, hard = resource.getrlimit(kind)
         lower = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(kind, (lower, hard))
     # should whoever started this process have ended before it
     signal.alarm(math.ceil(seconds) + 1)
+
+
+def _held() -> int:
+    """Pages of memory that the process has asked for, used or not, where Linux tells."""
+    told = Path("/proc/self/statm")
+    return int(told.read_text(encoding="ascii").split()[5]) if told.exists() else 0
 
 
 if __name__ == "__main__":
