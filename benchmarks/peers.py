@@ -193,7 +193,7 @@ PEERS: dict[str, Callable[[Path], int]] = {
 }
 
 
-def _peak() -> float:
+def peak() -> float:
     """The most memory that this process has held, in MiB."""
     import resource
 
@@ -203,4 +203,4 @@ def _peak() -> float:
 
 if __name__ == "__main__":
     found = PEERS[sys.argv[1]](Path(sys.argv[2]))
-    print(json.dumps({"problems": found, "peak": _peak()}))
+    print(json.dumps({"problems": found, "peak": peak()}))

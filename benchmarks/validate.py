@@ -174,12 +174,13 @@ def page(results: list[Result], words: list[str]) -> str:
     return _PAGE.format(
         words=" ".join(words),
         machine=machine,
-        results="\n".join(_table(HEAD, (result.cells for result in results))),
-        tools="\n".join(_table(["program", "looks at"], tools)),
+        results="\n".join(table(HEAD, (result.cells for result in results))),
+        tools="\n".join(table(["program", "looks at"], tools)),
     )
 
 
-def _table(head: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
+def table(head: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
+    """The lines of a table in Markdown; figures from the fourth column on."""
     yield f"| {' | '.join(head)} |"
     yield f"| {' | '.join(['---'] * min(3, len(head)) + ['---:'] * (len(head) - 3))} |"
     yield from (f"| {' | '.join(cells)} |" for cells in rows)
@@ -242,7 +243,7 @@ def main(words: list[str]) -> None:
                 results.append(result)
                 yield result.cells
 
-    for line in _table(HEAD, rows()):
+    for line in table(HEAD, rows()):
         print(line, flush=True)
     if asked.write:
         (DOCS / "benchmarks.svg").write_text(plot(results), encoding="utf-8")

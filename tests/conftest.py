@@ -16,17 +16,21 @@ ROOT = Path(__file__).resolve().parents[1]
 SMALL = ROOT / "tests" / "small" / "tables"
 
 
+def copy_small(folder: Path) -> Path:
+    """Copies the small dataset to a folder that is not yet there."""
+    shutil.copytree(SMALL, folder / "tables")
+    shutil.copy(ROOT / "datapackage.json", folder)
+    shutil.copy(ROOT / "tables" / "terms.csv", folder / "tables")
+    return folder
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """A copy of the small dataset that a test may damage: the folder of its datapackage.json.
 
     Schema and terms are those of the live dataset, since there is only one schema.
     """
-    folder = tmp_path / "small"
-    shutil.copytree(SMALL, folder / "tables")
-    shutil.copy(ROOT / "datapackage.json", folder)
-    shutil.copy(ROOT / "tables" / "terms.csv", folder / "tables")
-    return folder
+    return copy_small(tmp_path / "small")
 
 
 @pytest.fixture

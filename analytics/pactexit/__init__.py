@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pactexit.problem import PactExitError, Problem
     from pactexit.releasing.citation import cite
     from pactexit.releasing.download import download
+    from pactexit.sandbox import Selection, sql
     from pactexit.validation import Report, validate
 
 _HOMES = {
@@ -30,6 +31,8 @@ _HOMES = {
     "Problem": "problem",
     "cite": "releasing.citation",
     "download": "releasing.download",
+    "Selection": "sandbox",
+    "sql": "sandbox",
     "Report": "validation",
     "validate": "validation",
 }
@@ -41,12 +44,14 @@ __all__ = [
     "PactExitError",
     "Problem",
     "Report",
+    "Selection",
     "ask",
     "cite",
     "connect",
     "diff",
     "download",
     "questions",
+    "sql",
     "table",
     "validate",
 ]

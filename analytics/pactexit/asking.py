@@ -11,10 +11,11 @@ from pactexit import countries
 from pactexit import dataset as datasets
 from pactexit.answers import Answer, Column, Parameter, Question
 from pactexit.problem import PactExitError, unknown
-from pactexit.sqlfile import SqlFileError, read_folder
+from pactexit.sqlfile import SqlFileError, file_names, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from importlib.resources.abc import Traversable
 
     from duckdb import DuckDBPyConnection
 
@@ -32,33 +33,32 @@ def questions() -> dict[str, Question]:
 
     Raises `SqlFileError`, which names the file, where a header and its SQL disagree.
     """
-    found = read_folder(
-        files("pactexit").joinpath("queries"),
-        required={"title", "description", "params", "returns"},
-        optional={"chart", "method"},
-    )
-    return {
-        name: Question(
-            name=name,
-            title=_text(name, "title", file.header["title"]),
-            description=_text(name, "description", file.header["description"]),
-            params=_parameters(name, file.header["params"], file.parameters_used),
-            returns=_returns(name, file.header["returns"]),
-            chart=file.header.get("chart"),
-            sql=file.sql,
-            method=_text(name, "method", file.header["method"])
-            if "method" in file.header
-            else None,
-        )
-        for name, file in found.items()
-    }
+    return {name: question(name) for name in file_names(_folder())}
 
 
 def question(name: str) -> Question:
-    """The question of that name. Raises `UnknownNameError` with the nearest name."""
-    if name not in questions():
-        raise unknown("question", name, questions())
-    return questions()[name]
+    """The question of that name, of which alone the file is read.
+
+    Raises `UnknownNameError` with the nearest name, and `SqlFileError` as `questions` does.
+    """
+    if name not in file_names(_folder()):
+        raise unknown("question", name, file_names(_folder()))
+    file = read_file(
+        _folder(),
+        name,
+        required={"title", "description", "params", "returns"},
+        optional={"chart", "method"},
+    )
+    return Question(
+        name=name,
+        title=_text(name, "title", file.header["title"]),
+        description=_text(name, "description", file.header["description"]),
+        params=_parameters(name, file.header["params"], file.parameters_used),
+        returns=_returns(name, file.header["returns"]),
+        chart=file.header.get("chart"),
+        sql=file.sql,
+        method=_text(name, "method", file.header["method"]) if "method" in file.header else None,
+    )
 
 
 def ask(name: str, con: DuckDBPyConnection | None = None, **params: object) -> Answer:
@@ -71,7 +71,7 @@ def ask(name: str, con: DuckDBPyConnection | None = None, **params: object) -> A
     """
     asked = question(name)
     con = _connected(con)
-    values = checked(asked, params, partial(_known, con), partial(_countries, con))
+    values = checked(asked, params, partial(known_values, con), partial(_countries, con))
     relation = con.sql(asked.sql, params=values)
     keep_promise(asked, list(zip(relation.columns, map(str, relation.types), strict=True)))
     return Answer(asked, relation, values, con)
@@ -100,8 +100,9 @@ def checked(
             continue
         if parameter.one_of == _COUNTRY:
             values[parameter.name] = countries.country_id(parameter.name, str(value), states())
-        else:
-            _check_known(parameter, str(value), known)
+        elif str(value) not in (values_known := allowed(parameter, known)):
+            is_closed = bool(accepted(parameter))
+            raise unknown(parameter.name, str(value), values_known, is_closed=is_closed)
     return values
 
 
@@ -186,6 +187,10 @@ def _connected(con: DuckDBPyConnection | None) -> DuckDBPyConnection:
     return con
 
 
+def _folder() -> Traversable:
+    return files("pactexit").joinpath("queries")
+
+
 def _text(name: str, key: str, value: object) -> str:
     if not isinstance(value, str):
         raise SqlFileError(f"{name}.sql: {key}: is no text.")
@@ -246,24 +251,22 @@ def _typed(parameter: Parameter, value: object) -> object:
     return value
 
 
-def _check_known(parameter: Parameter, value: str, known: Callable[[str, str], set[str]]) -> None:
+def allowed(parameter: Parameter, known: Callable[[str, str], set[str]]) -> set[str]:
+    """The values that a parameter with `one_of` may have; `known` tells those of a column."""
     if isinstance(parameter.one_of, list):
-        values = {str(allowed) for allowed in parameter.one_of}
-    else:
-        table_name, _, column = str(parameter.one_of).partition(".")
-        values = known(table_name, column)
-    if value not in values:
-        raise unknown(parameter.name, value, values, is_closed=bool(accepted(parameter)))
+        return set(map(str, parameter.one_of))
+    table_name, _, column = str(parameter.one_of).partition(".")
+    return known(table_name, column)
 
 
-def _known(con: DuckDBPyConnection, table_name: str, column: str) -> set[str]:
+def known_values(con: DuckDBPyConnection, table_name: str, column: str) -> set[str]:
     """The values that the schema allows in a column, or else those on record."""
-    allowed = con.execute(
+    in_schema = con.execute(
         "select value from schema_values where table_name = ? and column_name = ?",
         [table_name, column],
     ).fetchall()
-    found = allowed or con.execute(f'select distinct "{column}" from "{table_name}"').fetchall()
-    return {str(row[0]) for row in found}
+    found = in_schema or con.execute(f'select distinct "{column}" from "{table_name}"').fetchall()
+    return {str(value) for (value,) in found if value is not None}
 
 
 def _countries(con: DuckDBPyConnection) -> list[dict[str, object]]:

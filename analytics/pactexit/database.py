@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pactexit import dataset as datasets
 from pactexit.dataset import LINE, ROW, records
@@ -94,42 +94,6 @@ def views() -> dict[str, SqlFile]:
     return ordered
 
 
-def select(con: DuckDBPyConnection, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """Runs one SELECT that a user wrote, closed off from files and network; nothing can change.
-
-    Returns the names of the columns and the rows. Raises `PactExitError`, one line, where the
-    text is not one SELECT statement or DuckDB refuses it. The connection stays locked.
-    """
-    import duckdb
-
-    try:
-        statements = con.extract_statements(sql)
-        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-            raise PactExitError("Write one SELECT statement; the tables cannot be changed here.")
-        if not con.execute("select current_setting('lock_configuration')").fetchall()[0][0]:
-            for setting in _CLOSED_OFF:
-                con.execute(f"set {setting}")
-        # a SELECT can hold a DELETE ... RETURNING: only the transaction keeps it from the rows
-        con.execute("begin transaction read only")
-        try:
-            relation = con.sql(sql)
-            return relation.columns, relation.fetchall()
-        finally:
-            con.execute("rollback")
-    except duckdb.Error as error:
-        # what DuckDB quotes of Python is of no use to whoever wrote the SELECT
-        reason = str(error).partition("\nTraceback")[0].partition("At:\n")[0]
-        raise PactExitError(f"DuckDB: {' '.join(reason.split())}") from None
-
-
-_CLOSED_OFF = (
-    "temp_directory = ''",
-    "python_enable_replacements = false",
-    "enable_external_access = false",
-    "lock_configuration = true",
-)
-
-
 def _derive(
     con: DuckDBPyConnection,
     dataset: Dataset,
@@ -153,9 +117,7 @@ def _derive(
     # the rules ask the same several times
     kind = "table" if row_columns else "view"
     con.execute(f"create {kind} cells as {_cells(tables, row_columns)}")
-    con.execute(
-        f"create {kind} records as select distinct cells.table_name, cells.record_id from cells"
-    )
+    con.execute(f"create {kind} records as {_records(tables)}")
     known = {*dataset.tables, "date_bounds", "cells", "records"}
     for name, view in view_files.items():
         # a package of another kind has not what these views stand on
@@ -238,45 +200,60 @@ def _describe_schema(con: DuckDBPyConnection, dataset: Dataset) -> None:
     con.execute(
         "create table schema_values (table_name varchar, column_name varchar, value varchar)"
     )
-    con.executemany(
-        "insert into schema_columns values (?, ?, ?, ?, ?, ?)",
-        [
-            (
-                *(table.name, field.name, place, field.name in table.primary_key),
-                *(field.is_date, bool(field.allowed_values)),
-            )
-            for table in tables
-            for place, field in enumerate(table.fields, 1)
-        ],
-    )
+    columns = [
+        (
+            *(table.name, field.name, place, field.name in table.primary_key),
+            *(field.is_date, bool(field.allowed_values)),
+        )
+        for table in tables
+        for place, field in enumerate(table.fields, 1)
+    ]
     values = [
         (table.name, field.name, value)
         for table in tables
         for field in table.fields
         for value in field.allowed_values
     ]
-    if values:
-        con.executemany("insert into schema_values values (?, ?, ?)", values)
+    for name, rows in (("schema_columns", columns), ("schema_values", values)):
+        if rows:
+            # one statement of a few lists, since each row of `executemany` is planned anew
+            lists = ", ".join(["unnest(?)"] * len(rows[0]))
+            con.execute(f"insert into {name} select {lists}", list(zip(*rows, strict=True)))
 
 
 def _cells(tables: list[Table], row_columns: tuple[str, ...]) -> str:
     """Every cell that is not empty, as text: table, record, column, value, whether it is a date."""
-    selects = [
-        f"select {_text(table.name)} as table_name, "
-        f"{_record_id(table)} as record_id, {_text(field.name)} as field, "
-        f"cast({_name(field.name)} as varchar) as value, "
-        f"{str(field.is_date).lower()} as is_date"
-        + "".join(f", {column}" for column in row_columns)
-        + f" from {_name(table.name)} where {_name(field.name)} is not null"
-        for table in tables
-        if table.primary_key
-        for field in table.fields
-    ]
+    row = "".join(f", {column}" for column in row_columns)
+    selects = []
+    for table in tables:
+        dates = ", ".join(_text(field.name) for field in table.fields if field.is_date)
+        texts = ", ".join(
+            f"cast({_name(column)} as varchar) as {_name(column)}" for column in table.columns
+        )
+        if table.primary_key:
+            # a blank in the name: no column of a table has one
+            selects.append(
+                f"select {_text(table.name)} as table_name, {_name('record id')} as record_id, "
+                f"field, value, {f'field in ({dates})' if dates else 'false'} as is_date{row} "
+                f"from (unpivot (select {_record_id(table)} as {_name('record id')}, {texts}{row} "
+                f"from {_name(table.name)}) on {', '.join(map(_name, table.columns))} "
+                "into name field value value)"
+            )
     return " union all ".join(selects) or (
         "select '' as table_name, '' as record_id, '' as field, '' as value, false as is_date "
         + "".join(f", 0 as {column}" for column in row_columns)
         + " where false"
     )
+
+
+def _records(tables: list[Table]) -> str:
+    selects = [
+        f"select {_text(table.name)} as table_name, {_record_id(table)} as record_id "
+        f"from {_name(table.name)}"
+        for table in tables
+        if table.primary_key
+    ]
+    return " union ".join(selects) or "select '' as table_name, '' as record_id where false"
 
 
 def _record_id(table: Table) -> str:

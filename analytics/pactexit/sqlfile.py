@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from pactexit.problem import PactExitError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from importlib.resources.abc import Traversable
 
 _FILE = re.compile(r"\s*/\* ---\n(?P<header>.*?)\n--- \*/\n(?P<sql>.+)", re.DOTALL)
 _NOT_CODE = re.compile(r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'", re.DOTALL)
-_PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
+_PARAMETER = re.compile(r"\$(?P<name>[a-z_][a-z0-9_]*)")
 
 
 class SqlFileError(PactExitError):
@@ -35,25 +36,43 @@ class SqlFile:
         return set(_PARAMETER.findall(_NOT_CODE.sub(" ", self.sql)))
 
 
+def fill_parameters(sql: str, by_name: Mapping[str, str]) -> str:
+    """The SQL with a text of one's own in place of each `$parameter`, comments and text aside."""
+
+    def filled(found: re.Match[str]) -> str:
+        return found[0] if found["name"] is None else by_name[found["name"]]
+
+    return re.sub(f"{_NOT_CODE.pattern}|{_PARAMETER.pattern}", filled, sql, flags=re.DOTALL)
+
+
+def file_names(folder: Traversable) -> list[str]:
+    """The stems of the `.sql` files of a folder, sorted."""
+    found = (path.name for path in folder.iterdir())
+    return sorted(name.removesuffix(".sql") for name in found if name.endswith(".sql"))
+
+
 def read_folder(folder: Traversable, required: set[str], optional: set[str]) -> dict[str, SqlFile]:
     """Every `.sql` file of a folder by its stem, in the order of the names.
 
     Raises `SqlFileError`, which names the file, where one has no header or its header has not
     exactly the `required` keys and at most the `optional` ones.
     """
-    paths = sorted((p for p in folder.iterdir() if p.name.endswith(".sql")), key=lambda p: p.name)
-    return {p.name.removesuffix(".sql"): _read(p, required, optional) for p in paths}
+    return {name: read_file(folder, name, required, optional) for name in file_names(folder)}
 
 
-def _read(path: Traversable, required: set[str], optional: set[str]) -> SqlFile:
+def read_file(folder: Traversable, name: str, required: set[str], optional: set[str]) -> SqlFile:
+    """One `.sql` file of a folder by its stem. Raises `SqlFileError` as `read_folder` does."""
     # imported here: `pactexit --help` needs no YAML
     import yaml
 
+    path = folder.joinpath(f"{name}.sql")
     match = _FILE.fullmatch(path.read_text(encoding="utf-8"))
     if match is None:
         raise SqlFileError(f"{path.name}: no header. Begin the file with /* --- YAML --- */.")
+    # the parser in C, where PyYAML was built with it, is ten times as fast and as safe
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        header = yaml.safe_load(match["header"])
+        header = yaml.load(match["header"], loader)  # noqa: S506 - both are safe loaders
     except yaml.YAMLError as error:
         reason = " ".join(str(error).split())
         raise SqlFileError(f"{path.name}: the header is no YAML: {reason}") from error
@@ -64,4 +83,4 @@ def _read(path: Traversable, required: set[str], optional: set[str]) -> SqlFile:
         raise SqlFileError(
             f"{path.name}: header key missing or not known: {', '.join(sorted(map(str, wrong)))}."
         )
-    return SqlFile(path.name.removesuffix(".sql"), header, match["sql"].strip() + "\n")
+    return SqlFile(name, header, match["sql"].strip() + "\n")

@@ -85,3 +85,39 @@ def test_the_page_shows_every_result(tmp_path: Path) -> None:
     assert "| 10 | clean | frictionless | failed |" in page
     assert "python benchmarks/validate.py --runs 1\n" in page
     assert plot.startswith("<svg")
+
+
+def test_every_program_answers_each_question_alike() -> None:
+    words = ["--agreements", "700", "--runs", "1"]
+    done = subprocess.run(
+        [sys.executable, SCRIPTS / "queries.py", *words], capture_output=True, text=True, check=True
+    )
+    table, _, start = done.stdout.partition("\n\n")
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]
+    ]
+    programs = {"pactexit", "duckdb", "polars", "pandas", "sqlite"}
+    assert {row[2] for row in rows} == programs
+    assert len(rows) == 3 * len(programs)
+    assert all(int(row[3]) > 0 for row in rows)
+    assert {row[5] for row in rows if row[2] == "duckdb"} == {"1.00"}
+    assert start.startswith("pactexit query ")
+
+
+def test_a_program_that_answers_otherwise_ends_the_comparison() -> None:
+    code = (
+        "import argparse, json, sys; sys.path.insert(0, sys.argv[1]); import queries\n"
+        "numbers = iter([0, 1, 2])\n"
+        "class Done:\n"
+        "    def __init__(self, *words, **more):\n"
+        "        run = {'program': 'p', 'seconds': [1.0], 'answer': [[next(numbers)]], 'peak': 1}\n"
+        "        self.stdout = json.dumps([{'question': q, **run} for q in queries.ASKED])\n"
+        "queries.subprocess.run = Done\n"
+        "asked = argparse.Namespace(programs=['polars', 'pandas'], patient=True, runs=1)\n"
+        "list(queries.compare(1, asked))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, SCRIPTS], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "p answers otherwise." in done.stderr

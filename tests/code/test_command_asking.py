@@ -15,7 +15,7 @@ import pytest
 
 from conftest import ROOT
 from pactexit.asking import ask, questions
-from pactexit.cli import main, pactexit
+from pactexit.cli import COMMANDS, main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,7 +159,7 @@ def test_an_error_is_exit_code_2_and_one_line_that_helps(
     assert reason in errors
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in pactexit.commands)])
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
 def test_every_command_has_a_help_text(
     run: Callable[..., tuple[int, str, str]], command: list[str]
 ) -> None:
@@ -175,7 +175,7 @@ def test_the_help_of_the_command_lists_every_command(
 ) -> None:
     output = run("--help")[1]
     listed = [line.split()[0] for line in output.partition("Commands:")[2].splitlines()[1:]]
-    assert set(pactexit.commands) <= set(listed)
+    assert set(COMMANDS) <= set(listed)
     assert run("--version")[:2] == (0, process("--version").stdout.decode())
 
 

@@ -4,21 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 
 import click
 
-from pactexit.cli.cite import cite
-from pactexit.cli.contribute import contribute
-from pactexit.cli.diff import diff
-from pactexit.cli.download import download
-from pactexit.cli.explain import explain
-from pactexit.cli.format import format_
-from pactexit.cli.queries import queries
-from pactexit.cli.query import query
-from pactexit.cli.show import show
-from pactexit.cli.sql import sql
-from pactexit.cli.tables import tables
-from pactexit.cli.validate import validate
 from pactexit.escaping import flat
 from pactexit.problem import PactExitError
 
@@ -26,13 +15,30 @@ from pactexit.problem import PactExitError
 _LONGEST_LINE = 2_000
 
 
-class _InThisOrder(click.Group):
+#: The commands, in the order of the help.
+COMMANDS = (
+    *("queries", "query", "sql", "tables", "show", "explain"),
+    *("validate", "format", "diff", "contribute", "download", "cite"),
+)
+
+
+class _Commands(click.Group):
+    """Loads the file of a command when it is asked for."""
+
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        # `format` is a function of Python
+        function = {"format": "format_"}.get(cmd_name, cmd_name)
+        found: click.Command = getattr(import_module(f"pactexit.cli.{cmd_name}"), function)
+        return found
 
 
 @click.group(
-    cls=_InThisOrder,
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.option(
@@ -49,13 +55,6 @@ def pactexit() -> None:
     Data go to standard output, everything else to standard error. Exit codes: 0 fine; 1 the data
     are not valid; 2 the command could not do its work.
     """
-
-
-for _command in (
-    *(queries, query, sql, tables, show, explain),
-    *(validate, format_, diff, contribute, download, cite),
-):
-    pactexit.add_command(_command)
 
 
 def main() -> None:

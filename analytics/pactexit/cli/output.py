@@ -7,7 +7,6 @@ import io
 import json
 import math
 import os
-import tempfile
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,6 +59,8 @@ def to_json(value: object) -> str:
 
 def write_file(path: Path, content: bytes) -> None:
     """Writes a file as a whole or not at all. Raises `OSError`."""
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -79,7 +80,8 @@ def _finite(value: object) -> object:
     if isinstance(value, list):
         return [_finite(item) for item in value]
     if isinstance(value, dict):
-        return {key: _finite(item) for key, item in value.items()}
+        # a key may be a day
+        return {str(plain(key)): _finite(item) for key, item in value.items()}
     if isinstance(value, Decimal):
         value = float(value)
     return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -183,13 +183,21 @@ fates as (
         on suspensions.field = 'events.stage' and reached.suspension_rank = suspensions.rank
 ),
 
-cohorts as (
+exact as (
     select
         fates.agreement_id,
         fates.met_with,
-        cast(case when fates.begins = fates.begins_at_most then fates.begins end as integer)
-            as begins
+        case when fates.begins = fates.begins_at_most then fates.begins end as begins
     from fates
+),
+
+cohorts as (
+    select
+        exact.agreement_id,
+        exact.met_with,
+        cast(exact.begins as integer) as begins,
+        cast(exact.begins + cast($cohort_years as bigint) - 1 as integer) as ends
+    from exact
 ),
 
 sizes as (
@@ -202,11 +210,11 @@ sizes as (
 
 select
     cohorts.begins as first_year,
-    cast(cohorts.begins + cast($cohort_years as bigint) - 1 as integer) as last_year,
+    cohorts.ends as last_year,
     cohorts.met_with as fate,
     count(*) as agreements,
     sizes.in_cohort as cohort_agreements
 from cohorts
 inner join sizes on coalesce(cohorts.begins, -1) = coalesce(sizes.begins, -1)
-group by cohorts.begins, cohorts.met_with, sizes.in_cohort
+group by cohorts.begins, cohorts.ends, cohorts.met_with, sizes.in_cohort
 order by cohorts.begins nulls last, cohorts.met_with

@@ -75,11 +75,10 @@ chart:
       title: Exits at least authorised (on record)
       axis: {format: d, tickMinStep: 1}
 --- */
-with span as (
+with declared as (
     select
-        coalesce(cast($first_year as bigint), min(extract(year from coverage.from_on)))
-            as first_year,
-        coalesce(cast($last_year as bigint), max(extract(year from coverage.to_on))) as last_year
+        min(extract(year from coverage.from_on)) as first_declared,
+        max(extract(year from coverage.to_on)) as last_declared
     from coverage
     where
         coverage.measure = 'exit-steps'
@@ -88,6 +87,13 @@ with span as (
             cast($agreement_scope as varchar) is null
             or coverage.agreement_scope = cast($agreement_scope as varchar)
         )
+),
+
+span as (
+    select
+        coalesce(cast($first_year as bigint), declared.first_declared) as first_year,
+        coalesce(cast($last_year as bigint), declared.last_declared) as last_year
+    from declared
 ),
 
 days as (

@@ -94,13 +94,18 @@ chart:
         mark: {type: tick, orient: vertical, size: 7, thickness: 1, color: "#222222"}
         encoding: {y: {field: survival, type: quantitative}}
 --- */
-with observation as (
+with newest as (
+    select max(sources.read_on) as newest_day
+    from sources
+),
+
+observation as (
     select
         case
-            when cast($as_of as date) < max(sources.read_on) then cast($as_of as date)
-            else max(sources.read_on)
+            when cast($as_of as date) < newest.newest_day then cast($as_of as date)
+            else newest.newest_day
         end as last_day
-    from sources
+    from newest
 ),
 
 live as (

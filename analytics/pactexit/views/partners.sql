@@ -10,31 +10,28 @@ needs: [agreements, countries, parties]
 with counted as (
     select
         parties.agreement_id,
-        parties.country_id as partner_id
+        parties.country_id as partner_id,
+        agreements.scope,
+        agreements.subject,
+        agreements.level,
+        agreements.organisations,
+        count(*) over (partition by parties.agreement_id) as partners
     from parties
     inner join agreements on parties.agreement_id = agreements.agreement_id
     where
         parties.role in ('party', 'successor', 'signatory')
         and parties.country_id not in ('RUS', 'SUN')
         and agreements.scope <> 'context'
-),
-
-sizes as (
-    select
-        counted.agreement_id,
-        count(*) as partners
-    from counted
-    group by counted.agreement_id
 )
 
 select
     counted.agreement_id,
     counted.partner_id,
-    agreements.scope,
-    agreements.subject,
-    agreements.level,
-    sizes.partners = 1
-    and agreements.organisations is null
+    counted.scope,
+    counted.subject,
+    counted.level,
+    counted.partners = 1
+    and counted.organisations is null
     and counted.agreement_id not like 'multi-%' as is_bilateral,
     cast(extract(year from countries.nato_acceded_on) as integer) as nato_accession_year,
     countries.nato_acceded_on is not null as is_in_nato,
@@ -44,6 +41,4 @@ select
     ) as eu_accession_year,
     countries.eu_acceded_on is not null and countries.eu_left_on is null as is_in_eu
 from counted
-inner join agreements on counted.agreement_id = agreements.agreement_id
-inner join sizes on counted.agreement_id = sizes.agreement_id
 left join countries on counted.partner_id = countries.country_id
