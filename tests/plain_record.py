@@ -31,7 +31,7 @@ def _voice(source: Row) -> str:
     return source["relays"].split(";")[0].strip() or source["publisher"]
 
 
-def _is_known(source: Row, known_by: date | None) -> bool:
+def is_public(source: Row, known_by: date | None) -> bool:
     if known_by is None:
         return True
     published = source["published_on"]
@@ -40,7 +40,7 @@ def _is_known(source: Row, known_by: date | None) -> bool:
 
 def facts_by_support(tables: Tables, **params: Any) -> Answer:
     known_by = day(params.get("known_by"))
-    known = {row["source_id"]: row for row in tables.sources if _is_known(row, known_by)}
+    known = {row["source_id"]: row for row in tables.sources if is_public(row, known_by)}
     said: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for claim in tables.claims:
         if claim["source_id"] in known:

@@ -94,6 +94,7 @@ def agreement_status(
     agreement_id: str | None = None,
     partner_id: str | None = None,
     as_of: date | str | None = None,
+    known_by: date | str | None = None,
     con: DuckDBPyConnection | None = None,
 ) -> Answer:
     """Status of each agreement.
@@ -112,6 +113,8 @@ def agreement_status(
         Only agreements with this state (ISO 3166-1 alpha-3).
     as_of
         Only steps that had happened by this day; left out, all steps on record.
+    known_by
+        Only steps for which a source on record spoke by this day; left out, all of them.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -141,6 +144,7 @@ def agreement_status(
         agreement_id=agreement_id,
         partner_id=partner_id,
         as_of=as_of,
+        known_by=known_by,
     )
 
 
@@ -153,7 +157,9 @@ def agreements_by_signing_year(
     """Agreements by year of signature.
 
     The agreements on record by the year in which they were signed. Agreements whose year of
-    signature is not established, or not known to be one year, are the row without a year.
+    signature is not established, or not known to be one year, are the row without a year. Where
+    the record of agreements is not declared complete for the year, a count means at least and 0
+    becomes NULL.
 
     Parameters
     ----------
@@ -173,6 +179,7 @@ def agreements_by_signing_year(
     * partners (BIGINT): Distinct partner states.
     * intergovernmental (BIGINT): Agreements between governments among them.
     * interministerial (BIGINT): Agreements between ministries among them.
+    * note (VARCHAR): Why a count means at least or is NULL; NULL where all are exact.
 
     Raises
     ------
@@ -221,8 +228,8 @@ def agreements_per_order(
     * published_on (VARCHAR): First official publication, an EDTF date.
     * instruments_named (BIGINT): Instruments that the act names; NULL where unknown.
     * agreements (BIGINT): Distinct agreements on record with an exit step from the act.
-    * partners (BIGINT): Distinct partner states of these agreements.
-    * agreements_by_partner (BIGINT): Agreements by partner.
+    * partners (BIGINT): Distinct partner states; NULL where none is on record.
+    * agreements_by_partner (BIGINT): Agreements by partner; NULL likewise.
     * highest_stage (VARCHAR): Highest stage that the act itself brought about.
 
     Raises
@@ -497,6 +504,7 @@ def exits_by_eu_accession_year(
     subject: str | None = None,
     with_expiry: bool = False,
     as_of: date | str | None = None,
+    known_by: date | str | None = None,
     con: DuckDBPyConnection | None = None,
 ) -> Answer:
     """Exits of Russia by the year in which the partner joined the EU.
@@ -504,8 +512,9 @@ def exits_by_eu_accession_year(
     Agreements that Russia moved to leave, by the year in which the partner state joined the EU.
     Partners outside the EU, those that left it included, are the row without a year. Each stage
     column counts agreements by partner whose exit has reached at least that stage; an exit below
-    effective has ended nothing. Where the declared coverage is not complete, a count means at
-    least and 0 becomes NULL. Groups add up for bilateral agreements.
+    effective has ended nothing. Where the declared coverage is not complete from the first step to
+    as_of (without as_of, to the end of the record; with known_by, as searched by then), a count
+    means at least and 0 becomes NULL. Groups add up for bilateral agreements.
 
     Parameters
     ----------
@@ -515,6 +524,8 @@ def exits_by_eu_accession_year(
         Also count refused extension, expiry and lapse.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
+    known_by
+        Only steps for which a source on record spoke by this day; left out, all of them.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -529,6 +540,7 @@ def exits_by_eu_accession_year(
     * decided (BIGINT): Agreements by partner whose exit is at least decided
     * notified (BIGINT): Agreements by partner whose exit is at least notified
     * effective (BIGINT): Agreements by partner whose exit is effective
+    * note (VARCHAR): Why a count means at least or is NULL; NULL where all are exact.
 
     Raises
     ------
@@ -541,6 +553,7 @@ def exits_by_eu_accession_year(
         subject=subject,
         with_expiry=with_expiry,
         as_of=as_of,
+        known_by=known_by,
     )
 
 
@@ -548,6 +561,7 @@ def exits_by_issuer(
     *,
     subject: str | None = None,
     as_of: date | str | None = None,
+    known_by: date | str | None = None,
     con: DuckDBPyConnection | None = None,
 ) -> Answer:
     """Exits of Russia by issuer and kind of act.
@@ -557,8 +571,9 @@ def exits_by_issuer(
     act it came from. An agreement with acts of several issuers counts with each, so the groups do
     not add up. Agreements with no act on record are the row without an issuer. Each stage column
     counts agreements by partner whose exit has reached at least that stage; an exit below
-    effective has ended nothing. Where the declared coverage is not complete, a count means at
-    least and 0 becomes NULL.
+    effective has ended nothing. Where the declared coverage is not complete from the first step to
+    as_of (without as_of, to the end of the record; with known_by, as searched by then), a count
+    means at least and 0 becomes NULL.
 
     Parameters
     ----------
@@ -566,6 +581,8 @@ def exits_by_issuer(
         Only agreements on this subject.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
+    known_by
+        Only steps for which a source on record spoke by this day; left out, all of them.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -575,13 +592,14 @@ def exits_by_issuer(
 
     * issuer (VARCHAR): Organ; NULL where no act is on record.
     * order_kind (VARCHAR): Kind of act; NULL where no act is on record.
-    * orders (BIGINT): Acts.
+    * orders (BIGINT): Acts; NULL where no act is on record.
     * partners (BIGINT): Distinct partner states.
     * agreements (BIGINT): Distinct agreements.
     * authorised (BIGINT): Agreements by partner whose exit is at least authorised
     * decided (BIGINT): Agreements by partner whose exit is at least decided
     * notified (BIGINT): Agreements by partner whose exit is at least notified
     * effective (BIGINT): Agreements by partner whose exit is effective
+    * note (VARCHAR): Why a count means at least or is NULL; NULL where all are exact.
 
     Raises
     ------
@@ -593,6 +611,7 @@ def exits_by_issuer(
         con,
         subject=subject,
         as_of=as_of,
+        known_by=known_by,
     )
 
 
@@ -601,6 +620,7 @@ def exits_by_level(
     partner_id: str | None = None,
     with_expiry: bool = False,
     as_of: date | str | None = None,
+    known_by: date | str | None = None,
     con: DuckDBPyConnection | None = None,
 ) -> Answer:
     """Exits of Russia by level of the agreement.
@@ -608,8 +628,9 @@ def exits_by_level(
     Agreements that Russia moved to leave, by the level at which they were concluded. Agreements
     whose level is not established are the row without a level. Each stage column counts agreements
     by partner whose exit has reached at least that stage; an exit below effective has ended
-    nothing. Where the declared coverage is not complete, a count means at least and 0 becomes
-    NULL. Groups add up for bilateral agreements.
+    nothing. Where the declared coverage is not complete from the first step to as_of (without
+    as_of, to the end of the record; with known_by, as searched by then), a count means at least
+    and 0 becomes NULL. Groups add up for bilateral agreements.
 
     Parameters
     ----------
@@ -619,6 +640,8 @@ def exits_by_level(
         Also count refused extension, expiry and lapse.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
+    known_by
+        Only steps for which a source on record spoke by this day; left out, all of them.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -633,6 +656,7 @@ def exits_by_level(
     * decided (BIGINT): Agreements by partner whose exit is at least decided
     * notified (BIGINT): Agreements by partner whose exit is at least notified
     * effective (BIGINT): Agreements by partner whose exit is effective
+    * note (VARCHAR): Why a count means at least or is NULL; NULL where all are exact.
 
     Raises
     ------
@@ -645,6 +669,7 @@ def exits_by_level(
         partner_id=partner_id,
         with_expiry=with_expiry,
         as_of=as_of,
+        known_by=known_by,
     )
 
 
@@ -653,14 +678,16 @@ def exits_by_partner(
     subject: str | None = None,
     with_expiry: bool = False,
     as_of: date | str | None = None,
+    known_by: date | str | None = None,
     con: DuckDBPyConnection | None = None,
 ) -> Answer:
     """Exits of Russia by partner state.
 
     Agreements that Russia moved to leave, by partner state. Each stage column counts agreements by
     partner whose exit has reached at least that stage; an exit below effective has ended nothing.
-    Where the declared coverage is not complete, a count means at least and 0 becomes NULL. Groups
-    add up for bilateral agreements.
+    Where the declared coverage is not complete from the first step to as_of (without as_of, to the
+    end of the record; with known_by, as searched by then), a count means at least and 0 becomes
+    NULL. Groups add up for bilateral agreements.
 
     Parameters
     ----------
@@ -670,6 +697,8 @@ def exits_by_partner(
         Also count refused extension, expiry and lapse.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
+    known_by
+        Only steps for which a source on record spoke by this day; left out, all of them.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -683,6 +712,7 @@ def exits_by_partner(
     * decided (BIGINT): Agreements by partner whose exit is at least decided
     * notified (BIGINT): Agreements by partner whose exit is at least notified
     * effective (BIGINT): Agreements by partner whose exit is effective
+    * note (VARCHAR): Why a count means at least or is NULL; NULL where all are exact.
 
     Raises
     ------
@@ -695,6 +725,7 @@ def exits_by_partner(
         subject=subject,
         with_expiry=with_expiry,
         as_of=as_of,
+        known_by=known_by,
     )
 
 
@@ -703,6 +734,7 @@ def exits_by_subject(
     partner_id: str | None = None,
     with_expiry: bool = False,
     as_of: date | str | None = None,
+    known_by: date | str | None = None,
     con: DuckDBPyConnection | None = None,
 ) -> Answer:
     """Exits of Russia by subject.
@@ -710,8 +742,9 @@ def exits_by_subject(
     Agreements that Russia moved to leave, by what they are about. Agreements whose subject is not
     established are the row without a subject. Each stage column counts agreements by partner whose
     exit has reached at least that stage; an exit below effective has ended nothing. Where the
-    declared coverage is not complete, a count means at least and 0 becomes NULL. Groups add up for
-    bilateral agreements.
+    declared coverage is not complete from the first step to as_of (without as_of, to the end of
+    the record; with known_by, as searched by then), a count means at least and 0 becomes NULL.
+    Groups add up for bilateral agreements.
 
     Parameters
     ----------
@@ -721,6 +754,8 @@ def exits_by_subject(
         Also count refused extension, expiry and lapse.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
+    known_by
+        Only steps for which a source on record spoke by this day; left out, all of them.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -735,6 +770,7 @@ def exits_by_subject(
     * decided (BIGINT): Agreements by partner whose exit is at least decided
     * notified (BIGINT): Agreements by partner whose exit is at least notified
     * effective (BIGINT): Agreements by partner whose exit is effective
+    * note (VARCHAR): Why a count means at least or is NULL; NULL where all are exact.
 
     Raises
     ------
@@ -747,6 +783,7 @@ def exits_by_subject(
         partner_id=partner_id,
         with_expiry=with_expiry,
         as_of=as_of,
+        known_by=known_by,
     )
 
 
@@ -756,6 +793,7 @@ def exits_by_year(
     partner_group: str = "all",
     agreement_scope: str | None = None,
     as_of: date | str | None = None,
+    known_by: date | str | None = None,
     con: DuckDBPyConnection | None = None,
 ) -> Answer:
     """Exits of Russia by year and quarter.
@@ -775,6 +813,8 @@ def exits_by_year(
         Scope of the agreements: military or adjacent; left out, both.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
+    known_by
+        Only steps for which a source on record spoke by this day; left out, all of them.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -802,6 +842,7 @@ def exits_by_year(
         partner_group=partner_group,
         agreement_scope=agreement_scope,
         as_of=as_of,
+        known_by=known_by,
     )
 
 
@@ -911,6 +952,7 @@ def nato_waves_covered(
     order_id: str | None = None,
     at_stage: str = "authorised",
     as_of: date | str | None = None,
+    known_by: date | str | None = None,
     con: DuckDBPyConnection | None = None,
 ) -> Answer:
     """Waves of NATO accession, and how many of their members an exit of Russia covers.
@@ -929,6 +971,8 @@ def nato_waves_covered(
         The least stage that an exit must have reached.
     as_of
         Only members and steps by this day; left out, all on record.
+    known_by
+        Only steps for which a source on record spoke by this day; left out, all of them.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -938,10 +982,11 @@ def nato_waves_covered(
 
     * nato_accession_year (INTEGER): Year of accession.
     * members (BIGINT): States that acceded in that year.
-    * members_with_agreement (BIGINT): Those with an agreement on record with Russia.
+    * members_with_agreement (BIGINT): Those with an agreement on record; at least.
     * members_with_exit (BIGINT): Those with such an exit; at least. NULL for none.
     * agreements (BIGINT): Distinct agreements with such an exit; at least.
     * share_min (DOUBLE): members_with_exit by members; at least.
+    * note (VARCHAR): Why a count is NULL; NULL where none is.
 
     Raises
     ------
@@ -954,6 +999,7 @@ def nato_waves_covered(
         order_id=order_id,
         at_stage=at_stage,
         as_of=as_of,
+        known_by=known_by,
     )
 
 
@@ -962,11 +1008,14 @@ def orders_overview(
     issuing_country_id: str | None = None,
     published_from: date | str | None = None,
     published_until: date | str | None = None,
+    known_by: date | str | None = None,
     con: DuckDBPyConnection | None = None,
 ) -> Answer:
     """Orders and how far they go.
 
-    One row per official act: what the act itself names, and what of it is on record here.
+    One row per official act: what the act itself names, and what of it is on record here. That
+    nothing of it is on record is NULL, never 0. With known_by only acts and steps for which a
+    source on record spoke by that day, and only these sources.
 
     Parameters
     ----------
@@ -976,6 +1025,8 @@ def orders_overview(
         Only acts published on this day or later.
     published_until
         Only acts published on this day or earlier.
+    known_by
+        Only what a source on record said by this day; left out, all of it.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -991,8 +1042,8 @@ def orders_overview(
     * published_on (VARCHAR): First official publication, an EDTF date.
     * instruments_named (BIGINT): Instruments that the act names.
     * states_named (BIGINT): Partner states that the act names.
-    * agreements (BIGINT): Agreements on record with a step from this act.
-    * partners (BIGINT): Distinct partner states of those agreements.
+    * agreements (BIGINT): Agreements with a step from this act; NULL for none.
+    * partners (BIGINT): Distinct partner states of them; NULL for none.
     * highest_stage (VARCHAR): Highest stage that the act itself brought about.
     * sources (BIGINT): Sources with a claim on the act.
 
@@ -1007,6 +1058,7 @@ def orders_overview(
         issuing_country_id=issuing_country_id,
         published_from=published_from,
         published_until=published_until,
+        known_by=known_by,
     )
 
 
@@ -1055,6 +1107,7 @@ def share_of_agreements_with_an_exit(
     agreement_scope: str = "military",
     at_stage: str = "authorised",
     as_of: date | str | None = None,
+    known_by: date | str | None = None,
     con: DuckDBPyConnection | None = None,
 ) -> Answer:
     """Share of agreements with an exit.
@@ -1062,9 +1115,10 @@ def share_of_agreements_with_an_exit(
     Of the agreements on record with members of NATO (or of the EU, or all states), how many have
     an exit step of Russia that reached at least the chosen stage. The denominator is what is on
     record: the share is given only where the declared coverage of agreements is complete for the
-    group and scope, else it is NULL and the note says why. Agreements never in force are not in
-    the denominator; those whose entry into force is not established are, and are counted as
-    unknown.
+    group and scope, from the earliest signature on record to as_of, else it is NULL. Where that of
+    exit steps is not complete as long, the exits and the share mean at least, and none is NULL.
+    The note says which. Agreements never in force are not in the denominator; those whose entry
+    into force is not established are, and are counted as unknown.
 
     Parameters
     ----------
@@ -1076,6 +1130,8 @@ def share_of_agreements_with_an_exit(
         The least stage that an exit must have reached.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
+    known_by
+        Only steps for which a source on record spoke by this day; left out, all of them.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -1087,7 +1143,7 @@ def share_of_agreements_with_an_exit(
     * agreements (BIGINT): Agreements on record that were in force or may have been.
     * unknown (BIGINT): Agreements among them whose entry into force is not established.
     * share (DOUBLE): with_exit by agreements; NULL where coverage does not bear it.
-    * note (VARCHAR): Why the share is NULL; NULL where it is given.
+    * note (VARCHAR): What the coverage does not bear; NULL where all is exact.
 
     Raises
     ------
@@ -1101,6 +1157,7 @@ def share_of_agreements_with_an_exit(
         agreement_scope=agreement_scope,
         at_stage=at_stage,
         as_of=as_of,
+        known_by=known_by,
     )
 
 
@@ -1260,6 +1317,7 @@ def terminations_by_nato_accession_year(
     published_from: date | str | None = None,
     published_until: date | str | None = None,
     as_of: date | str | None = None,
+    known_by: date | str | None = None,
     con: DuckDBPyConnection | None = None,
 ) -> Answer:
     """Terminations by NATO accession year.
@@ -1268,8 +1326,10 @@ def terminations_by_nato_accession_year(
     the partner became a Party to the North Atlantic Treaty. Parameters about orders select
     agreements; the stages then count every exit step of those agreements by Russia, whichever act
     it came from. Military and adjacent agreements are counted, each once per partner. A stage
-    column counts what has reached at least that stage, and is NULL instead of 0 where the declared
-    coverage is not complete. Partners outside NATO are the row without a year.
+    column counts what has reached at least that stage. It is NULL instead of 0 where the declared
+    coverage is not complete from the first step to as_of (without as_of, to the end of the record;
+    with known_by, as searched by then): NULL is not zero. Partners outside NATO are the row
+    without a year.
 
     Parameters
     ----------
@@ -1283,6 +1343,8 @@ def terminations_by_nato_accession_year(
         Only agreements with a step from an order published on this day or earlier.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
+    known_by
+        Only steps for which a source on record spoke by this day; left out, all of them.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -1311,6 +1373,7 @@ def terminations_by_nato_accession_year(
         published_from=published_from,
         published_until=published_until,
         as_of=as_of,
+        known_by=known_by,
     )
 
 
@@ -1321,14 +1384,16 @@ def terminations_in_total(
     published_from: date | str | None = None,
     published_until: date | str | None = None,
     as_of: date | str | None = None,
+    known_by: date | str | None = None,
     con: DuckDBPyConnection | None = None,
 ) -> Answer:
     """Terminations in total.
 
     One row: how far Russia has come in terminating, denouncing or leaving agreements, over all
     partners. Agreements and partners are distinct; the stage columns count agreements by partner,
-    so they equal the sum of the groups of other questions. A total of zero is NULL: nothing on
-    record is no proof that there is nothing.
+    so they equal the sum of the groups of other questions. A total of zero is NULL where the
+    declared coverage is not complete from the first step to as_of (without as_of, to the end of
+    the record), and so is one of nothing on record: that is no proof that there is nothing.
 
     Parameters
     ----------
@@ -1342,6 +1407,8 @@ def terminations_in_total(
         Only agreements with a step from an order published on this day or earlier.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
+    known_by
+        Only steps for which a source on record spoke by this day; left out, all of them.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -1355,6 +1422,7 @@ def terminations_in_total(
     * decided (BIGINT): Agreements by partner whose exit is at least decided
     * notified (BIGINT): Agreements by partner whose exit is at least notified
     * effective (BIGINT): Agreements by partner whose exit is effective
+    * note (VARCHAR): Why a count means at least or is NULL; NULL where all are exact.
 
     Raises
     ------
@@ -1369,6 +1437,7 @@ def terminations_in_total(
         published_from=published_from,
         published_until=published_until,
         as_of=as_of,
+        known_by=known_by,
     )
 
 
