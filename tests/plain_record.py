@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from plain_exits import Answer
-from plain_tables import Row, Tables, day, last_day
+from plain_tables import Row, Tables, bounds, day, last_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,12 +102,12 @@ def coverage_windows(tables: Tables, **params: Any) -> Answer:
     on_day = params.get("on_day")
     return [
         (
-            *(row["coverage_id"], *(row[name] for name in names[:4])),
+            *(row["coverage_id"], *(row[name] or None for name in names[:4])),
             *(day(row["from_on"]), day(row["to_on"]), row["completeness"]),
             *(means[row["completeness"]], row["completeness"] == "complete"),
             *(day(row["searched_on"] or None), row["note"] or None),
         )
-        for row in sorted(tables.coverage, key=lambda row: [row[name] for name in names])
+        for row in sorted(tables.coverage, key=lambda row: [row[name] or "~" for name in names])
         if params.get("measure") in (None, row["measure"])
         and params.get("agreement_scope") in (None, row["agreement_scope"])
         and (on_day is None or row["from_on"] <= on_day <= row["to_on"])
@@ -132,3 +132,67 @@ def unknown_facts(tables: Tables, **params: Any) -> Answer:
                 sources = {claim["source_id"] for claim in found}
                 answer.append((name, record, column, len(found), len(sources), values or None))
     return answer
+
+
+def _standing(tables: Tables, claim: Row) -> tuple[str, str | None]:
+    """How a claim stands to its cell, and what the cell holds."""
+    (schema,) = (
+        resource["schema"]
+        for resource in tables.descriptor["resources"]
+        if resource["name"] == claim["table_name"]
+    )
+    rows = {_record_id(r, schema["primaryKey"]): r for r in getattr(tables, claim["table_name"])}
+    if claim["field"] == "*":
+        return ("supports" if claim["record_id"] in rows else "unendorsed"), None
+    cell = rows[claim["record_id"]][claim["field"]]
+    if not cell:
+        return "unendorsed", None
+    if cell == claim["value"]:
+        return "supports", cell
+    (field,) = (field for field in schema["fields"] if field["name"] == claim["field"])
+    if field["type"] == "date" or "rdfType" in field:
+        inner, outer = bounds(cell), bounds(claim["value"])
+        if inner and outer and outer[0] <= inner[0] and inner[1] <= outer[1]:
+            return "compatible", cell
+    return "differs", cell
+
+
+def claims_on_a_cell(tables: Tables, **params: Any) -> Answer:
+    sources = {row["source_id"]: row for row in tables.sources}
+    places = ("supports", "compatible", "differs", "unendorsed")
+    answer = []
+    for claim in tables.claims:
+        if (
+            params.get("table_name") in (None, claim["table_name"])
+            and params.get("record_id") in (None, claim["record_id"])
+            and (claim["field"] == "*" or params.get("field") in (None, claim["field"]))
+        ):
+            standing, cell = _standing(tables, claim)
+            place = 9 if claim["field"] == "*" else places.index(standing)
+            names = ("table_name", "record_id", "field", "value", "source_id")
+            table, record, field, value, source = (claim[name] for name in names)
+            said_by = sources[source]
+            row = (table, record, field, value, standing, cell, source, said_by["publisher"])
+            more = (said_by["published_on"], said_by["relays"], claim["quote"], claim["note"])
+            key = (table, record, place, field, value, source)
+            answer.append((key, (*row, *(text or None for text in more))))
+    return [row for _, row in sorted(answer)]
+
+
+def record_with_references(tables: Tables, **params: Any) -> Answer:
+    wanted = params.get("record_id")
+    answer = []
+    for name, key, columns in _tables(tables, {}):
+        for row in getattr(tables, name) if name != "claims" else ():
+            record = _record_id(row, key)
+            if wanted in (None, record, *filter(None, row.values())):
+                is_named = wanted in (None, record)
+                answer += [
+                    (
+                        (not is_named, name, record, place),
+                        (is_named, name, record, field, row[field]),
+                    )
+                    for place, field in enumerate(columns)
+                    if row[field]
+                ]
+    return [row for _, row in sorted(answer)]
