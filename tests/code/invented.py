@@ -29,6 +29,7 @@ PARTNERS = ("AUT", "BGR", "DEU", "GBR", "JPN", "NOR", "POL")
 #: Few days, so that steps, sources and windows often meet on one.
 DAYS = [f"{year}-{rest}" for year in (2019, 2020, 2021) for rest in ("01-01", "06-30", "12-31")]
 Dataset = dict[str, list[Row]]
+Drawn = st.SearchStrategy[dict[str, Any]]
 
 
 def _one(*values: str) -> st.SearchStrategy[str]:
@@ -43,7 +44,7 @@ edtf = st.one_of(
     _one("[2019..2020-06]", "[2020-06..2021]"),
 )
 maybe_edtf = st.one_of(edtf, st.just(""))
-agreements = st.fixed_dictionaries(
+agreements: Drawn = st.fixed_dictionaries(
     {
         "kind": _one("agreement", "memorandum"),
         "level": _one("", "intergovernmental", "interministerial", "interstate"),
@@ -60,7 +61,7 @@ agreements = st.fixed_dictionaries(
         "russia": _one("party", "party", "successor", "signatory", ""),
     }
 )
-orders = st.fixed_dictionaries(
+orders: Drawn = st.fixed_dictionaries(
     {
         "issuing_country_id": _one("RUS", "RUS", "GBR"),
         "issuer": _one("Government", "Ministry"),
@@ -71,7 +72,7 @@ orders = st.fixed_dictionaries(
         "text_basis": _one("read", "quoted", "reported"),
     }
 )
-events = st.fixed_dictionaries(
+events: Drawn = st.fixed_dictionaries(
     {
         "of": st.integers(0, 3),
         "by": st.integers(-1, 2),
@@ -85,7 +86,7 @@ events = st.fixed_dictionaries(
         "date_basis": _one("stated", "published"),
     }
 )
-sources = st.fixed_dictionaries(
+sources: Drawn = st.fixed_dictionaries(
     {
         "publisher": _one("Agency A", "Agency B", "Gazette"),
         "published_on": maybe_edtf,
@@ -96,7 +97,7 @@ sources = st.fixed_dictionaries(
         "relays": _one("", "", "Agency A", "Agency B; Gazette"),
     }
 )
-coverage = st.fixed_dictionaries(
+coverage: Drawn = st.fixed_dictionaries(
     {
         "measure": _one("exit-steps", "exit-steps", "agreements", "orders"),
         "actor_id": _one("RUS", "RUS", "RUS", "GBR", ""),

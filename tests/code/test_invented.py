@@ -23,8 +23,10 @@ from plain_tables import STAGES, Tables
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-ADD_UP = ("terminations_by_nato_accession_year", "exits_by_eu_accession_year", "exits_by_partner")
-ADD_UP += ("exits_by_subject", "exits_by_level")
+ADD_UP = [
+    "terminations_by_nato_accession_year",
+    *(f"exits_by_{group}" for group in ("eu_accession_year", "partner", "subject", "level")),
+]
 
 
 def same(ours: object, theirs: object) -> bool:
@@ -52,7 +54,8 @@ def agree(con: DuckDBPyConnection, tables: Tables, data: st.DataObject) -> None:
         params: dict[str, Any] = {
             parameter: data.draw(st.sampled_from(found), label=f"{name} {parameter}")
             for parameter, found in choices.items()
-            if found and data.draw(st.booleans())
+            if found
+            if data.draw(st.booleans())
         }
         ours, theirs = ask(name, con, **params).fetchall(), plain(tables, **params)
         assert len(ours) == len(theirs), (name, params, ours, theirs)
