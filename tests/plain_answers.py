@@ -8,7 +8,18 @@ from typing import Any
 
 from plain_exits import NONE, NOT_COMPLETE, Answer, Unit, happened, stage_counts
 from plain_record import is_public
-from plain_tables import EXIT, STAGES, TERMINATION, Row, Tables, bounds, day, last_day, rank
+from plain_tables import (
+    EXIT,
+    STAGES,
+    TERMINATION,
+    Row,
+    Tables,
+    bounds,
+    day,
+    first_day,
+    last_day,
+    rank,
+)
 
 
 def _units(tables: Tables, **params: Any) -> list[Unit]:
@@ -210,7 +221,7 @@ def orders_overview(tables: Tables, **params: Any) -> Answer:
                 *(STAGES[max(ranks) - 1] if ranks else None, len({c["source_id"] for c in claims})),
             )
         )
-    return sorted(answer, key=lambda found: (bounds(found[5] or "9999"), found[0]))
+    return sorted(answer, key=lambda found: (first_day(found[5] or "9999"), found[0]))
 
 
 def claims_in_conflict(tables: Tables, **params: Any) -> Answer:

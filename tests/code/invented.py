@@ -56,7 +56,10 @@ agreements: Drawn = st.fixed_dictionaries(
         "organisations": _one("", "", "Sample Union"),
         "is_multilateral": st.booleans(),
         "roles": st.dictionaries(
-            _one(*PARTNERS), _one("party", "party", "signatory", "disputed"), max_size=3
+            _one(*PARTNERS),
+            _one("party", "party", "party", "signatory", "disputed"),
+            min_size=1,
+            max_size=3,
         ),
         "russia": _one("party", "party", "successor", "signatory", ""),
     }
@@ -74,16 +77,19 @@ orders: Drawn = st.fixed_dictionaries(
 )
 events: Drawn = st.fixed_dictionaries(
     {
-        "of": st.integers(0, 3),
+        "of": st.sampled_from((0, 0, 1, 2)),
         "by": st.integers(-1, 2),
-        "actor_id": _one("RUS", "RUS", "RUS", "GBR", "POL"),
+        "from": st.integers(-1, 3),
+        "actor_id": _one("RUS", "RUS", "RUS", "RUS", "GBR", "POL"),
         "action": _one(
-            *("terminate", "terminate", "denounce", "withdraw", "expire", "refuse-extension"),
-            *("suspend", "resume", "limit", "repeal"),
+            *("terminate", "terminate", "terminate", "denounce", "withdraw", "withdraw"),
+            *("expire", "refuse-extension", "suspend", "resume", "limit"),
         ),
-        "stage": _one(*STAGES, "authorised", "decided", "effective", "revoked"),
+        "stage": _one(*STAGES, "authorised", "decided", "revoked"),
         "occurred_on": edtf,
         "date_basis": _one("stated", "published"),
+        # the day on which it is revoked, and the source of that
+        "revoked": st.one_of(st.none(), st.tuples(edtf, st.integers(-1, 3))),
     }
 )
 sources: Drawn = st.fixed_dictionaries(
@@ -97,15 +103,23 @@ sources: Drawn = st.fixed_dictionaries(
         "relays": _one("", "", "Agency A", "Agency B; Gazette"),
     }
 )
+#: Windows of a measure, actor and scope that adjoin: one a year, of one group or another, or none.
 coverage: Drawn = st.fixed_dictionaries(
     {
         "measure": _one("exit-steps", "exit-steps", "agreements", "orders"),
         "actor_id": _one("RUS", "RUS", "RUS", "GBR", ""),
-        "partner_group": _one("all", "nato", "eu", "nato-or-eu"),
-        "agreement_scope": _one("military", "adjacent"),
-        "years": st.tuples(st.integers(2018, 2021), st.integers(0, 3)),
-        "completeness": _one("complete", "complete", "complete", "partial", "not-searched"),
-        "searched_on": _one("", *DAYS[3:]),
+        "agreement_scope": _one("military", "military", "adjacent"),
+        "years": st.lists(
+            st.fixed_dictionaries(
+                {
+                    "partner_group": _one("all", "nato", "eu", "nato-or-eu"),
+                    "completeness": _one("complete", "complete", "complete", "partial", ""),
+                    "searched_on": _one("", *DAYS[3:]),
+                }
+            ),
+            min_size=3,
+            max_size=5,
+        ),
     }
 )
 #: Which row, column and source, and whether the claim says what the cell says.
@@ -121,7 +135,7 @@ claims = st.tuples(
 @st.composite
 def datasets(draw: st.DrawFn) -> Dataset:
     """A dataset in memory: references hold, everything else may be odd."""
-    made = draw(st.lists(agreements, min_size=1, max_size=4))
+    made = draw(st.lists(agreements, min_size=1, max_size=3))
     tables: Dataset = {name: [] for name in COLUMNS if name not in ("countries", "terms")}
     with (SMALL / "countries.csv").open(encoding="utf-8", newline="") as file:
         tables["countries"] = list(csv.DictReader(file))
@@ -138,20 +152,31 @@ def datasets(draw: st.DrawFn) -> Dataset:
         ]
     for place, order in enumerate(draw(st.lists(orders, max_size=3))):
         tables["orders"].append({"order_id": f"order-{place}"} | order)
-    for place, event in enumerate(draw(st.lists(events, max_size=8))):
+    said_by: list[int] = []
+    drawn = draw(st.lists(events, min_size=2, max_size=6))
+    for event in list(drawn):
+        if revoked := event.pop("revoked"):
+            day, source = revoked
+            drawn.append(event | {"stage": "revoked", "occurred_on": day, "from": source})
+    for place, event in enumerate(drawn):
         act = event.pop("by")
         agreement = tables["agreements"][event.pop("of") % len(made)]
+        said_by.append(event.pop("from"))
         event |= {"event_id": f"step-{place}", "agreement_id": agreement["agreement_id"]}
         if 0 <= act < len(tables["orders"]):
             event["order_id"] = tables["orders"][act]["order_id"]
         tables["events"].append(event)
-    for place, source in enumerate(draw(st.lists(sources, min_size=1, max_size=4))):
+    for place, source in enumerate(draw(st.lists(sources, min_size=2, max_size=4))):
         tables["sources"].append({"source_id": f"source-{place}"} | source)
-    for place, window in enumerate(draw(st.lists(coverage, max_size=7))):
-        year, more = window.pop("years")
-        days = {"from_on": f"{year}-01-01", "to_on": f"{year + more}-12-31"}
-        tables["coverage"].append({"coverage_id": f"window-{place}"} | window | days)
-    tables["claims"] = _claims(tables, draw(st.lists(claims, max_size=16)))
+    of_exits, *others = draw(st.lists(coverage, min_size=1, max_size=4))
+    for run in [of_exits | {"measure": "exit-steps", "actor_id": "RUS"}, *others]:
+        for year, window in enumerate(run.pop("years"), 2018):
+            days = {"from_on": f"{year}-01-01", "to_on": f"{year}-12-31"}
+            key = {"coverage_id": f"window-{len(tables['coverage'])}"}
+            tables["coverage"] += [key | run | window | days] if window["completeness"] else []
+    # most steps have a source, so that what is known by a day differs from what is on record
+    exist = [("events", n, -1, source, True) for n, source in enumerate(said_by) if source >= 0]
+    tables["claims"] = _claims(tables, exist + draw(st.lists(claims, max_size=12)))
     return tables
 
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 import math
 import sys
 import tempfile
+from collections import defaultdict
+from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,13 +58,34 @@ def agree(con: DuckDBPyConnection, tables: Tables, data: st.DataObject) -> None:
             parameter: data.draw(st.sampled_from(found), label=f"{name} {parameter}")
             for parameter, found in choices.items()
             if found
-            if data.draw(st.booleans())
+            if data.draw(st.integers(0, 2))
         }
         ours, theirs = ask(name, con, **params).fetchall(), plain(tables, **params)
         assert len(ours) == len(theirs), (name, params, ours, theirs)
         for row, expected in zip(ours, theirs, strict=True):
             assert len(row) == len(expected), (name, row, expected)
             assert all(map(same, row, expected)), (name, params, row, expected)
+
+
+def windows_agree(con: DuckDBPyConnection, tables: Tables) -> None:
+    """Which spans of days the coverage of each agreement and partner holds, and when it did."""
+    days = [date.fromisoformat(day) for day in invented.DAYS]
+    spans = defaultdict(list)
+    for agreement, partner, *span in con.sql(
+        "select agreement_id, partner_id, from_on, to_on, record_ends_on, searched_on "
+        "from exit_coverage where actor_id = 'RUS'"
+    ).fetchall():
+        spans[agreement, partner].append(span)
+    for agreement in tables.agreement:
+        for partner in tables.partners(agreement):
+            for first, last, known_by in product(days[:6:2], [*days[1::3], None], [None, days[4]]):
+                held = any(
+                    from_on <= first
+                    and (last or ends_on) <= to_on
+                    and (known_by is None or (searched_on and searched_on <= known_by))
+                    for from_on, to_on, ends_on, searched_on in spans[agreement, partner]
+                )
+                assert held == tables.is_covered(agreement, partner, first, last, known_by)
 
 
 def add_up(con: DuckDBPyConnection, tables: Tables, name: str, as_of: str | None) -> None:
@@ -92,6 +116,7 @@ def check(data: st.DataObject) -> None:
         with opened(folder) as con:
             plain = Tables(folder)
             agree(con, plain, data)
+            windows_agree(con, plain)
             as_of = data.draw(st.sampled_from([None, *invented.DAYS]))
             add_up(con, plain, data.draw(st.sampled_from(ADD_UP)), as_of)
             never_zero(con, data.draw(st.sampled_from([*ADD_UP, "exits_by_issuer"])))
