@@ -67,6 +67,13 @@ def agree(con: DuckDBPyConnection, tables: Tables, data: st.DataObject) -> None:
             assert all(map(same, row, expected)), (name, params, row, expected)
 
 
+def knowledge_agrees(con: DuckDBPyConnection, tables: Tables) -> None:
+    """What was known by one day after the other, revocations too."""
+    for name, known_by in product(("agreement_status", "exits_by_partner"), invented.DAYS[2::2]):
+        ours = ask(name, con, known_by=known_by).fetchall()
+        assert ours == ANSWERS[name](tables, known_by=known_by), (name, known_by)
+
+
 def windows_agree(con: DuckDBPyConnection, tables: Tables) -> None:
     """Which spans of days the coverage of each agreement and partner holds, and when it did."""
     days = [date.fromisoformat(day) for day in invented.DAYS]
@@ -116,6 +123,7 @@ def check(data: st.DataObject) -> None:
         with opened(folder) as con:
             plain = Tables(folder)
             agree(con, plain, data)
+            knowledge_agrees(con, plain)
             windows_agree(con, plain)
             as_of = data.draw(st.sampled_from([None, *invented.DAYS]))
             add_up(con, plain, data.draw(st.sampled_from(ADD_UP)), as_of)
