@@ -81,7 +81,9 @@ def agreement_status(tables: Tables, **params: Any) -> Answer:
         actors = ["RUS"]
         is_multi = row["organisations"] or agreement.startswith("multi-")
         if len(partners) == 1 and not is_multi:
-            actors = [p["country_id"] for p in tables.parties if p["agreement_id"] == agreement]
+            actors = sorted(
+                {s["actor_id"] for s in tables.events if s["agreement_id"] == agreement}
+            )
         exits, suspensions = (
             sorted(
                 (

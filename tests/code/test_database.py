@@ -157,8 +157,9 @@ def test_only_windows_of_complete_coverage_count_and_those_that_adjoin_make_one(
 ) -> None:
     found = rows(
         con,
-        "select agreement_id, partner_id, actor_id, from_on, to_on from exit_coverage where agreement_id "
-        "in ('aut-2003-mountain-rescue', 'jpn-1996-naval-visits', 'pol-1995-military-cooperation') "
+        "select agreement_id, partner_id, actor_id, from_on, to_on from exit_coverage "
+        "where agreement_id in "
+        "('aut-2003-mountain-rescue', 'jpn-1996-naval-visits', 'pol-1995-military-cooperation') "
         "order by 1, 2, 3, 4",
     )
     pol = ("pol-1995-military-cooperation", "POL")
