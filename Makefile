@@ -10,17 +10,18 @@ SOURCES := analytics tests benchmarks
 demo: $(VENV)/core  ## Answers the flagship question on the real tables.
 	@echo
 	@echo "Agreements that Russia moved to end by the order published on 19 December 2025,"
-	@echo "by the year in which the partner joined NATO, and how far each step has come:"
+	@echo "by the year in which the partner joined NATO, and how far each step had come by 31 December"
+	@echo "(the newest day to which the record is complete; later a count of none is not known):"
 	@echo
-	@$(BIN)/pactexit query terminations_by_nato_accession_year --order-id rus-government-2025-12-19
+	@$(BIN)/pactexit query terminations_by_nato_accession_year --order-id rus-government-2025-12-19 --as-of 2025-12-31
 	@echo
 	@echo "By both orders published in December 2025:"
 	@echo
-	@$(BIN)/pactexit query terminations_by_nato_accession_year --published-from 2025-12-01 --published-until 2025-12-31
+	@$(BIN)/pactexit query terminations_by_nato_accession_year --published-from 2025-12-01 --published-until 2025-12-31 --as-of 2025-12-31
 	@echo
 	@echo "In all:"
 	@echo
-	@$(BIN)/pactexit query terminations_in_total --published-from 2025-12-01 --published-until 2025-12-31
+	@$(BIN)/pactexit query terminations_in_total --published-from 2025-12-01 --published-until 2025-12-31 --as-of 2025-12-31
 
 test: $(VENV)/dev  ## Passes the tests.
 	$(BIN)/pytest --numprocesses auto

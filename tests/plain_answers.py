@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
+from plain_exits import NONE, NOT_COMPLETE, Answer, Unit, happened, stage_counts
+from plain_record import is_public
 from plain_tables import (
     EXIT,
     STAGES,
@@ -18,54 +21,32 @@ from plain_tables import (
     rank,
 )
 
-if TYPE_CHECKING:
-    from datetime import date
 
-Answer = list[tuple[Any, ...]]
-
-
-def _units(tables: Tables, **params: Any) -> list[tuple[str, str, int, bool]]:
-    """Agreement, partner, highest rank and whether covered, of what the parameters choose."""
-    since, until, as_of = (
-        day(params.get(n)) for n in ("published_from", "published_until", "as_of")
-    )
+def _units(tables: Tables, **params: Any) -> list[Unit]:
+    """Agreement and partner of what the parameters choose."""
+    since, until = (day(params.get(name)) for name in ("published_from", "published_until"))
     published = {row["order_id"]: bounds(row["published_on"]) for row in tables.orders}
-    chosen: dict[str, list[Row]] = defaultdict(list)
-    for row in tables.events:
-        days = published.get(row["order_id"])
-        if (
-            row["actor_id"] == "RUS"
-            and row["action"] in TERMINATION
-            and (as_of is None or last_day(row["occurred_on"]) <= as_of)
-            and params.get("order_id") in (None, row["order_id"])
+    units: list[Unit] = []
+    for agreement, row in tables.agreement.items():
+        acts = [
+            (step["order_id"], published.get(step["order_id"]))
+            for step in happened(tables, agreement, TERMINATION, params)
+        ]
+        is_chosen = any(
+            params.get("order_id") in (None, order)
             and (since is None or (days is not None and days[0] >= since))
             and (until is None or (days is not None and days[1] <= until))
-        ):
-            chosen[row["agreement_id"]].append(row)
-    units = []
-    for agreement, steps in chosen.items():
-        if params.get("subject") not in (None, tables.agreement[agreement]["subject"]):
-            continue
-        reached = tables.live(agreement, TERMINATION, as_of, "RUS")
-        first = min(first_day(row["occurred_on"]) for row in steps)
-        units += [
-            (
-                *(agreement, partner),
-                max(map(rank, reached), default=0),
-                tables.is_covered(agreement, partner, first, as_of),
-            )
-            for partner in tables.partners(agreement)
-        ]
+            for order, days in acts
+        )
+        if is_chosen and params.get("subject") in (None, row["subject"]):
+            units += [(agreement, partner) for partner in tables.partners(agreement)]
     return units
 
 
-def _counts(units: list[tuple[str, str, int, bool]]) -> tuple[int | None, ...]:
-    covered = bool(units) and all(unit[3] for unit in units)
-    counts = [sum(unit[2] >= least for unit in units) for least in (3, 4, 5, 6)]
-    return (
-        *(len({unit[1] for unit in units}), len({unit[0] for unit in units})),
-        *(count if count or covered else None for count in counts),
-    )
+def _counts(tables: Tables, units: list[Unit], params: dict[str, Any]) -> tuple[Any, ...]:
+    partners, agreements = {unit[1] for unit in units}, {unit[0] for unit in units}
+    counts = stage_counts(tables, units, TERMINATION, params)
+    return len(partners), len(agreements), *counts
 
 
 def terminations_by_nato_accession_year(tables: Tables, **params: Any) -> Answer:
@@ -73,20 +54,20 @@ def terminations_by_nato_accession_year(tables: Tables, **params: Any) -> Answer
     for unit in _units(tables, **params):
         groups[tables.country[unit[1]]["nato_acceded_on"][:4]].append(unit)
     return [
-        (int(year) if year else None, *_counts(groups[year]))
+        (int(year) if year else None, *_counts(tables, groups[year], params)[:-1])
         for year in sorted(groups, key=lambda year: year or "9999")
     ]
 
 
 def terminations_in_total(tables: Tables, **params: Any) -> Answer:
-    return [
-        tuple(count or None for count in found[:2]) + found[2:]
-        for found in [_counts(_units(tables, **params))]
-    ]
+    units = _units(tables, **params)
+    if not units:
+        return [(None,) * 6 + (NONE.format("step"),)]
+    return [_counts(tables, units, params)]
 
 
 def agreement_status(tables: Tables, **params: Any) -> Answer:
-    as_of = day(params.get("as_of"))
+    as_of, known_by = day(params.get("as_of")), day(params.get("known_by"))
     answer = []
     for agreement, row in sorted(tables.agreement.items()):
         partners = tables.partners(agreement)
@@ -100,10 +81,16 @@ def agreement_status(tables: Tables, **params: Any) -> Answer:
         actors = ["RUS"]
         is_multi = row["organisations"] or agreement.startswith("multi-")
         if len(partners) == 1 and not is_multi:
-            actors = [p["country_id"] for p in tables.parties if p["agreement_id"] == agreement]
+            actors = sorted(
+                {s["actor_id"] for s in tables.events if s["agreement_id"] == agreement}
+            )
         exits, suspensions = (
             sorted(
-                (s for actor in actors for s in tables.live(agreement, actions, as_of, actor)),
+                (
+                    step
+                    for actor in actors
+                    for step in tables.live(agreement, actions, as_of, actor, known_by)
+                ),
                 key=lambda s: (-rank(s), last_day(s["occurred_on"]), s["event_id"]),
             )[:1]
             for actions in (EXIT, ("suspend",))
@@ -172,29 +159,50 @@ def agreements_by_signing_year(tables: Tables, **params: Any) -> Answer:
         ):
             days = bounds(row["signed_on"])
             groups[days[0].year if days and days[0].year == days[1].year else 9999].append(row)
-    return [
-        (
-            *(None if year == 9999 else year, len(rows)),
+    partner = params.get("partner_id")
+    asked = tables.groups(partner) if partner else {"all"}
+    answer: Answer = []
+    for year, rows in sorted(groups.items()):
+        days = date(year, 1, 1), date(year, 12, 31)
+        covered = year != 9999 and all(
+            tables.holds(("agreements", scope, asked), days) for scope in ("military", "adjacent")
+        )
+        counts = (
             len({p for row in rows for p in tables.partners(row["agreement_id"])}),
             sum(row["level"] == "intergovernmental" for row in rows),
             sum(row["level"] == "interministerial" for row in rows),
         )
-        for year, rows in sorted(groups.items())
-    ]
+        answer.append(
+            (
+                *(None if year == 9999 else year, len(rows)),
+                *(count if count or covered else None for count in counts),
+                None if covered else NOT_COMPLETE,
+            )
+        )
+    return answer
 
 
 def orders_overview(tables: Tables, **params: Any) -> Answer:
-    since, until = (day(params.get(name)) for name in ("published_from", "published_until"))
+    since, until, known_by = (
+        day(params.get(name)) for name in ("published_from", "published_until", "known_by")
+    )
+    read = {row["source_id"] for row in tables.sources if is_public(row, known_by)}
     answer = []
     for row in tables.orders:
         days = bounds(row["published_on"])
         if (
-            params.get("issuing_country_id") not in (None, row["issuing_country_id"])
+            not tables.is_known("orders", row["order_id"], known_by)
+            or params.get("issuing_country_id") not in (None, row["issuing_country_id"])
             or (since is not None and (days is None or days[0] < since))
             or (until is not None and (days is None or days[1] > until))
         ):
             continue
-        steps = [step for step in tables.events if step["order_id"] == row["order_id"]]
+        steps = [
+            step
+            for step in tables.events
+            if step["order_id"] == row["order_id"]
+            and tables.is_known("events", step["event_id"], known_by)
+        ]
         agreements = {step["agreement_id"] for step in steps}
         counted = {a for a in agreements if tables.agreement[a]["scope"] != "context"}
         steps = [step for step in steps if step["agreement_id"] in counted]
@@ -203,17 +211,19 @@ def orders_overview(tables: Tables, **params: Any) -> Answer:
             c
             for c in tables.claims
             if (c["table_name"], c["record_id"]) == ("orders", row["order_id"])
+            and c["source_id"] in read
         ]
+        partners = {partner for a in counted for partner in tables.partners(a)}
         answer.append(
             (
                 *(row["order_id"], row["issuer"], row["kind"]),
                 *(row[name] or None for name in ("number", "signed_on", "published_on")),
                 *(int(row[n]) if row[n] else None for n in ("instruments_named", "states_named")),
-                *(len(counted), len({p for a in counted for p in tables.partners(a)})),
+                *(len(counted) or None, len(partners) or None),
                 *(STAGES[max(ranks) - 1] if ranks else None, len({c["source_id"] for c in claims})),
             )
         )
-    return sorted(answer, key=lambda found: (bounds(found[5] or "9999"), found[0]))
+    return sorted(answer, key=lambda found: (first_day(found[5] or "9999"), found[0]))
 
 
 def claims_in_conflict(tables: Tables, **params: Any) -> Answer:

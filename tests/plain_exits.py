@@ -17,6 +17,7 @@ from plain_tables import (
     first_day,
     last_day,
     rank,
+    wider,
 )
 
 if TYPE_CHECKING:
@@ -26,15 +27,22 @@ Answer = list[tuple[Any, ...]]
 Unit = tuple[str, str]
 
 
-def happened(tables: Tables, agreement: str, actions: tuple[str, ...], as_of: object) -> list[Row]:
-    """Russia's steps of these actions on an agreement by a day, cancelled or not."""
-    until = day(as_of)
+NOT_COMPLETE = "Coverage is incomplete: counts mean at least, and NULL is not zero."
+NONE = "No such {} is on record; that is no proof that there is none."
+
+
+def happened(
+    tables: Tables, agreement: str, actions: tuple[str, ...], params: dict[str, Any]
+) -> list[Row]:
+    """Russia's steps of these actions on an agreement by a day, as far as known, cancelled too."""
+    until, known_by = day(params.get("as_of")), day(params.get("known_by"))
     return [
         row
         for row in tables.events
         if (row["agreement_id"], row["actor_id"]) == (agreement, "RUS")
         and row["action"] in actions
         and (until is None or last_day(row["occurred_on"]) <= until)
+        and tables.is_known("events", row["event_id"], known_by)
     ]
 
 
@@ -42,38 +50,49 @@ def by_day(step: Row) -> tuple[date, int, str]:
     return last_day(step["occurred_on"]), rank(step), step["event_id"]
 
 
-def first_live(tables: Tables, agreement: str, stage: str, as_of: object) -> Row | None:
-    """The first step of a termination, still live, that reached at least the stage."""
+def live(
+    tables: Tables, agreement: str, actions: tuple[str, ...], params: dict[str, Any]
+) -> list[Row]:
+    """Russia's live steps of these actions on an agreement, as the parameters say."""
+    as_of, known_by = day(params.get("as_of")), day(params.get("known_by"))
+    return tables.live(agreement, actions, as_of, "RUS", known_by)
+
+
+def first_live(tables: Tables, agreement: str, params: dict[str, Any]) -> Row | None:
+    """The first step of a termination, still live, that reached at least the stage asked for."""
+    stage = params.get("at_stage", "authorised")
     if stage == "revoked":
         return None
-    steps = tables.live(agreement, TERMINATION, day(as_of), "RUS")
+    steps = live(tables, agreement, TERMINATION, params)
     steps = [step for step in steps if rank(step) > STAGES.index(stage)]
     return min(steps, key=by_day, default=None)
 
 
-def _stage_counts(
-    tables: Tables, units: list[Unit], actions: tuple[str, ...], as_of: object
-) -> tuple[int | None, ...]:
-    """How many units have reached each stage; 0 is None where one of them is not covered."""
-    until = day(as_of)
-    ranks, covered = [], bool(units)
+def stage_counts(
+    tables: Tables, units: list[Unit], actions: tuple[str, ...], params: dict[str, Any]
+) -> tuple[int | str | None, ...]:
+    """How many units have reached each stage, and a note; uncovered, 0 is None."""
+    ranks, covered = [], True
+    until, known_by = day(params.get("as_of")), day(params.get("known_by"))
     for agreement, partner in units:
-        steps = happened(tables, agreement, actions, as_of)
+        steps = happened(tables, agreement, actions, params)
         first = min(first_day(step["occurred_on"]) for step in steps)
-        covered = covered and tables.is_covered(agreement, partner, first, until)
-        live = tables.live(agreement, actions, until, "RUS")
-        ranks.append(max(map(rank, live), default=0))
+        covered = covered and tables.is_covered(agreement, partner, first, until, known_by)
+        ranks.append(max(map(rank, live(tables, agreement, actions, params)), default=0))
     counts = [sum(reached >= least for reached in ranks) for least in (3, 4, 5, 6)]
-    return tuple(count if count or covered else None for count in counts)
+    return (
+        *(count if count or covered else None for count in counts),
+        None if covered else NOT_COMPLETE,
+    )
 
 
 def _groups(
     tables: Tables, key: Callable[[Row, Row], object], params: dict[str, Any]
-) -> list[tuple[Any, list[Unit], tuple[int | None, ...]]]:
+) -> list[tuple[Any, list[Unit], tuple[int | str | None, ...]]]:
     actions = EXIT if params.get("with_expiry") else TERMINATION
     groups: dict[Any, list[Unit]] = defaultdict(list)
     for agreement, row in tables.agreement.items():
-        if not happened(tables, agreement, actions, params.get("as_of")):
+        if not happened(tables, agreement, actions, params):
             continue
         if params.get("subject") not in (None, row["subject"]):
             continue
@@ -81,7 +100,7 @@ def _groups(
             if params.get("partner_id") in (None, partner):
                 groups[key(row, tables.country[partner]) or None].append((agreement, partner))
     return [
-        (group, units, _stage_counts(tables, units, actions, params.get("as_of")))
+        (group, units, stage_counts(tables, units, actions, params))
         for group, units in sorted(groups.items(), key=lambda g: (g[0] is None, g[0]))
     ]
 
@@ -114,12 +133,11 @@ def exits_by_level(tables: Tables, **params: Any) -> Answer:
 
 
 def exits_by_issuer(tables: Tables, **params: Any) -> Answer:
-    as_of = params.get("as_of")
     acts = {row["order_id"]: (row["issuer"], row["kind"]) for row in tables.orders}
     units: dict[tuple[str, str], set[Unit]] = defaultdict(set)
     orders: dict[tuple[str, str], set[str]] = defaultdict(set)
     for agreement, row in tables.agreement.items():
-        steps = happened(tables, agreement, TERMINATION, as_of)
+        steps = happened(tables, agreement, TERMINATION, params)
         partners = tables.partners(agreement)
         if not steps or not partners or params.get("subject") not in (None, row["subject"]):
             continue
@@ -130,8 +148,8 @@ def exits_by_issuer(tables: Tables, **params: Any) -> Answer:
             units[act] |= {(agreement, partner) for partner in partners}
     return [
         (
-            *(act[0] or None, act[1] or None, len(orders[act]), *_distinct(sorted(found))),
-            *_stage_counts(tables, sorted(found), TERMINATION, as_of),
+            *(act[0] or None, act[1] or None, len(orders[act]) or None, *_distinct(sorted(found))),
+            *stage_counts(tables, sorted(found), TERMINATION, params),
         )
         for act, found in sorted(units.items(), key=lambda g: (not g[0][0], g[0]))
     ]
@@ -148,9 +166,7 @@ def exits_by_year(tables: Tables, **params: Any) -> Answer:
     group, scope = params.get("partner_group", "all"), params.get("agreement_scope")
     groups: dict[tuple[int | None, int | None], list[Unit]] = defaultdict(list)
     for agreement, row in tables.agreement.items():
-        step = first_live(
-            tables, agreement, params.get("at_stage", "authorised"), params.get("as_of")
-        )
+        step = first_live(tables, agreement, params)
         days = bounds(step["occurred_on"]) if step else None
         if days is None or scope not in (None, row["scope"]):
             continue
@@ -163,7 +179,7 @@ def exits_by_year(tables: Tables, **params: Any) -> Answer:
         (
             *(*period, *_distinct(units), len(units)),
             all(
-                _holds_quarter(tables, period, group, wanted, day(params.get("as_of")))
+                _holds_quarter(tables, period, wanted, params)
                 for wanted in ([scope] if scope else ["military", "adjacent"])
             ),
         )
@@ -175,27 +191,17 @@ def exits_by_year(tables: Tables, **params: Any) -> Answer:
 
 
 def _holds_quarter(
-    tables: Tables,
-    period: tuple[int | None, int | None],
-    group: str,
-    scope: str,
-    as_of: date | None,
+    tables: Tables, period: tuple[int | None, int | None], scope: str, params: dict[str, Any]
 ) -> bool:
-    """Whether a window of complete coverage of that scope holds the quarter for all of a group."""
+    """Whether windows of complete coverage of that scope hold the quarter for all of a group."""
     year, quarter = period
     if year is None or quarter is None:
         return False
     first = date(year, quarter * 3 - 2, 1)
     last = (date(year + 1, 1, 1) if quarter == 4 else date(year, quarter * 3 + 1, 1)) - timedelta(1)
-    wider = {"nato": {"nato-or-eu"}, "eu": {"nato-or-eu"}}.get(group, set())
-    return (as_of is None or last <= as_of) and any(
-        (row["measure"], row["actor_id"], row["completeness"]) == ("exit-steps", "RUS", "complete")
-        and row["agreement_scope"] == scope
-        and row["partner_group"] in {group, "all"} | wider
-        and row["from_on"] <= first.isoformat()
-        and last.isoformat() <= row["to_on"]
-        for row in tables.coverage
-    )
+    as_of, known_by = day(params.get("as_of")), day(params.get("known_by"))
+    windows = ("exit-steps", scope, wider(params.get("partner_group", "all")))
+    return (as_of is None or last <= as_of) and tables.holds(windows, (first, last), known_by)
 
 
 def nato_waves_covered(tables: Tables, **params: Any) -> Answer:
@@ -203,10 +209,9 @@ def nato_waves_covered(tables: Tables, **params: Any) -> Answer:
     exits: dict[str, set[str]] = defaultdict(set)
     known = {partner for agreement in tables.agreement for partner in tables.partners(agreement)}
     for agreement in tables.agreement:
-        steps = happened(tables, agreement, TERMINATION, as_of)
+        steps = happened(tables, agreement, TERMINATION, params)
         is_chosen = order is None or order in {step["order_id"] for step in steps}
-        stage = params.get("at_stage", "authorised")
-        if is_chosen and first_live(tables, agreement, stage, as_of):
+        if is_chosen and first_live(tables, agreement, params):
             for partner in tables.partners(agreement):
                 exits[partner].add(agreement)
     waves: dict[int, list[str]] = defaultdict(list)
@@ -218,44 +223,67 @@ def nato_waves_covered(tables: Tables, **params: Any) -> Answer:
     for year, states in sorted(waves.items()):
         left = [state for state in states if exits[state]]
         agreements = {agreement for state in left for agreement in exits[state]}
+        members = known.intersection(states)
+        why = None if left else NONE.format("exit")
         answer.append(
             (
-                *(year, len(states), len(known.intersection(states))),
-                *(len(left) or None, len(agreements) or None),
-                len(left) / len(states) if left else None,
+                *(year, len(states), len(members) or None, len(left) or None),
+                *(len(agreements) or None, len(left) / len(states) if left else None),
+                why if members else NONE.format("agreement").replace("such ", "", 1),
             )
         )
     return answer
 
 
+def _is_counted(row: Row, members: list[str], params: dict[str, Any]) -> bool:
+    """Whether an agreement with members of the group may be in force by a day."""
+    as_of, signed = day(params.get("as_of")), bounds(row["signed_on"])
+    return (
+        bool(members)
+        and row["scope"] == params.get("agreement_scope", "military")
+        and row["has_entered_into_force"] != "false"
+        and not (as_of and signed and signed[0] > as_of)
+    )
+
+
 def share_of_agreements_with_an_exit(tables: Tables, **params: Any) -> Answer:
     group, scope = params.get("partner_group", "nato"), params.get("agreement_scope", "military")
-    stage, as_of = params.get("at_stage", "authorised"), day(params.get("as_of"))
-    members = []
-    for agreement, row in tables.agreement.items():
-        signed = bounds(row["signed_on"])
-        if (
-            row["scope"] == scope
-            and row["has_entered_into_force"] != "false"
-            and any(group in tables.groups(partner) for partner in tables.partners(agreement))
-            and not (as_of and signed and signed[0] > as_of)
-        ):
-            members.append(agreement)
-    left = [a for a in members if first_live(tables, a, stage, params.get("as_of"))]
-    unknown = [a for a in members if not tables.agreement[a]["has_entered_into_force"]]
-    wider = {"nato": {"nato-or-eu"}, "eu": {"nato-or-eu"}}.get(group, set())
-    is_complete = any(
-        (row["measure"], row["actor_id"], row["completeness"]) == ("agreements", "RUS", "complete")
-        and row["agreement_scope"] == scope
-        and row["partner_group"] in {group, "all"} | wider
-        and (as_of is None or row["from_on"] <= as_of.isoformat() <= row["to_on"])
-        for row in tables.coverage
-    )
-    share = len(left) / len(members) if is_complete and members else None
-    note = None
-    if not is_complete:
-        note = "The record of agreements is not complete for these partners and this scope."
-    elif not members:
-        note = "No agreement is on record."
-    with_exit = len(left) if left or is_complete else None
-    return [(with_exit, len(members), len(unknown), share, note)]
+    rows = [
+        row
+        for agreement, row in tables.agreement.items()
+        if _is_counted(
+            row, [p for p in tables.partners(agreement) if group in tables.groups(p)], params
+        )
+    ]
+    if not rows:
+        why = "No agreement is on record; that is no proof that there is none."
+        return [(None, None, None, None, why)]
+    exits = sum(first_live(tables, row["agreement_id"], params) is not None for row in rows)
+    signed = [first_day(row["signed_on"]) for row in rows if row["signed_on"]]
+    held = [
+        bool(signed)
+        and tables.holds(
+            (measure, scope, wider(group)),
+            (min(signed), day(params.get("as_of"))),
+            day(params.get("known_by")),
+        )
+        for measure in ("agreements", "exit-steps")
+    ]
+    record = {
+        (True, True): None,
+        (True, False): "exit steps",
+        (False, True): "agreements",
+        (False, False): "agreements and of exit steps",
+    }[held[0], held[1]]
+    means = {False: "", True: "with_exit means at least", None: "with_exit and share mean at least"}
+    so = means[True if not any(held) else (False if held[1] else None)]
+    why = f"The record of {record} is not complete for these partners and this scope"
+    share = exits / len(rows) if held[0] and (exits or held[1]) else None
+    return [
+        (
+            *(exits if exits or held[1] else None, len(rows)),
+            sum(not row["has_entered_into_force"] for row in rows),
+            share,
+            record and why + (f": {so}, and NULL is not zero." if so else "."),
+        )
+    ]

@@ -31,7 +31,7 @@ def _voice(source: Row) -> str:
     return source["relays"].split(";")[0].strip() or source["publisher"]
 
 
-def _is_known(source: Row, known_by: date | None) -> bool:
+def is_public(source: Row, known_by: date | None) -> bool:
     if known_by is None:
         return True
     published = source["published_on"]
@@ -40,7 +40,7 @@ def _is_known(source: Row, known_by: date | None) -> bool:
 
 def facts_by_support(tables: Tables, **params: Any) -> Answer:
     known_by = day(params.get("known_by"))
-    known = {row["source_id"]: row for row in tables.sources if _is_known(row, known_by)}
+    known = {row["source_id"]: row for row in tables.sources if is_public(row, known_by)}
     said: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for claim in tables.claims:
         if claim["source_id"] in known:
@@ -102,12 +102,12 @@ def coverage_windows(tables: Tables, **params: Any) -> Answer:
     on_day = params.get("on_day")
     return [
         (
-            *(row["coverage_id"], *(row[name] for name in names[:4])),
+            *(row["coverage_id"], *(row[name] or None for name in names[:4])),
             *(day(row["from_on"]), day(row["to_on"]), row["completeness"]),
             *(means[row["completeness"]], row["completeness"] == "complete"),
             *(day(row["searched_on"] or None), row["note"] or None),
         )
-        for row in sorted(tables.coverage, key=lambda row: [row[name] for name in names])
+        for row in sorted(tables.coverage, key=lambda row: [row[name] or "~" for name in names])
         if params.get("measure") in (None, row["measure"])
         and params.get("agreement_scope") in (None, row["agreement_scope"])
         and (on_day is None or row["from_on"] <= on_day <= row["to_on"])

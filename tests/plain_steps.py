@@ -125,7 +125,7 @@ def agreements_per_order(tables: Tables, **params: Any) -> Answer:
             (
                 *(order["order_id"], order["issuer"], order["kind"]),
                 *(order["published_on"] or None, int(named) if named else None),
-                *(len(agreements), len(set(partners)), len(partners)),
+                *(len(agreements), len(set(partners)) or None, len(partners) or None),
                 STAGES[max(ranks) - 1] if ranks else None,
             )
         )
@@ -158,9 +158,7 @@ def exits_around_a_date(tables: Tables, **params: Any) -> Answer:
     middle, window = params.get("around_on", "2022-02-24"), params.get("window_days", 365)
     answer = []
     for agreement in tables.agreement:
-        step = first_live(
-            tables, agreement, params.get("at_stage", "authorised"), params.get("as_of")
-        )
+        step = first_live(tables, agreement, params)
         least, most = _days(middle, step["occurred_on"]) if step else (None, None)
         if step is None or least is None or most is None or most < -window or least > window:
             continue

@@ -188,6 +188,7 @@ def agreement_status(
     agreement_id: str | None = None,
     partner_id: str | None = None,
     as_of: date | str | None = None,
+    known_by: date | str | None = None,
     con: DuckDBPyConnection | None = None,
 ) -> Answer:
     """Status of each agreement.
@@ -207,6 +208,8 @@ def agreement_status(
         or Russian, cow:255 or gw:260.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
+    known_by
+        Only steps for which a source on record spoke by this day; left out, all of them.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -243,6 +246,7 @@ def agreement_status(
         agreement_id=agreement_id,
         partner_id=partner_id,
         as_of=as_of,
+        known_by=known_by,
     )
 
 
@@ -337,7 +341,9 @@ def agreements_by_signing_year(
     """Agreements by year of signature.
 
     The agreements on record by the year in which they were signed. Agreements whose year of
-    signature is not established, or not known to be one year, are the row without a year.
+    signature is not established, or not known to be one year, are the row without a year. Where
+    the record of agreements is not declared complete for the year, a count means at least and 0
+    becomes NULL.
 
     Parameters
     ----------
@@ -361,6 +367,7 @@ def agreements_by_signing_year(
     * partners (BIGINT): Distinct partner states.
     * intergovernmental (BIGINT): Agreements between governments among them.
     * interministerial (BIGINT): Agreements between ministries among them.
+    * note (VARCHAR): Why a count means at least or is NULL; NULL where all are exact.
 
     Raises
     ------
@@ -415,8 +422,8 @@ def agreements_per_order(
     * published_on (VARCHAR): First official publication, an EDTF date.
     * instruments_named (BIGINT): Instruments that the act names; NULL where unknown.
     * agreements (BIGINT): Distinct agreements on record with an exit step from the act.
-    * partners (BIGINT): Distinct partner states of these agreements.
-    * agreements_by_partner (BIGINT): Agreements by partner.
+    * partners (BIGINT): Distinct partner states; NULL where none is on record.
+    * agreements_by_partner (BIGINT): Agreements by partner; NULL likewise.
     * highest_stage (VARCHAR): Highest stage that the act itself brought about.
 
     Raises
@@ -859,6 +866,7 @@ def exits_by_eu_accession_year(
     subject: str | None = None,
     with_expiry: bool = False,
     as_of: date | str | None = None,
+    known_by: date | str | None = None,
     con: DuckDBPyConnection | None = None,
 ) -> Answer:
     """Exits of Russia by the year in which the partner joined the EU.
@@ -866,8 +874,9 @@ def exits_by_eu_accession_year(
     Agreements that Russia moved to leave, by the year in which the partner state joined the EU.
     Partners outside the EU, those that left it included, are the row without a year. Each stage
     column counts agreements by partner whose exit has reached at least that stage; an exit below
-    effective has ended nothing. Where the declared coverage is not complete, a count means at
-    least and 0 becomes NULL. Groups add up for bilateral agreements.
+    effective has ended nothing. Where the declared coverage is not complete from the first step to
+    as_of (without as_of, to the end of the record; with known_by, as searched by then), a count
+    means at least and 0 becomes NULL. Groups add up for bilateral agreements.
 
     Parameters
     ----------
@@ -880,6 +889,8 @@ def exits_by_eu_accession_year(
         Also count refused extension, expiry and lapse.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
+    known_by
+        Only steps for which a source on record spoke by this day; left out, all of them.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -894,6 +905,7 @@ def exits_by_eu_accession_year(
     * decided (BIGINT): Agreements by partner whose exit is at least decided
     * notified (BIGINT): Agreements by partner whose exit is at least notified
     * effective (BIGINT): Agreements by partner whose exit is effective
+    * note (VARCHAR): Why a count means at least or is NULL; NULL where all are exact.
 
     Raises
     ------
@@ -908,6 +920,7 @@ def exits_by_eu_accession_year(
         subject=subject,
         with_expiry=with_expiry,
         as_of=as_of,
+        known_by=known_by,
     )
 
 
@@ -915,6 +928,7 @@ def exits_by_issuer(
     *,
     subject: str | None = None,
     as_of: date | str | None = None,
+    known_by: date | str | None = None,
     con: DuckDBPyConnection | None = None,
 ) -> Answer:
     """Exits of Russia by issuer and kind of act.
@@ -924,8 +938,9 @@ def exits_by_issuer(
     act it came from. An agreement with acts of several issuers counts with each, so the groups do
     not add up. Agreements with no act on record are the row without an issuer. Each stage column
     counts agreements by partner whose exit has reached at least that stage; an exit below
-    effective has ended nothing. Where the declared coverage is not complete, a count means at
-    least and 0 becomes NULL.
+    effective has ended nothing. Where the declared coverage is not complete from the first step to
+    as_of (without as_of, to the end of the record; with known_by, as searched by then), a count
+    means at least and 0 becomes NULL.
 
     Parameters
     ----------
@@ -936,6 +951,8 @@ def exits_by_issuer(
         fisheries, navigation, regional-cooperation.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
+    known_by
+        Only steps for which a source on record spoke by this day; left out, all of them.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -945,13 +962,14 @@ def exits_by_issuer(
 
     * issuer (VARCHAR): Organ; NULL where no act is on record.
     * order_kind (VARCHAR): Kind of act; NULL where no act is on record.
-    * orders (BIGINT): Acts.
+    * orders (BIGINT): Acts; NULL where no act is on record.
     * partners (BIGINT): Distinct partner states.
     * agreements (BIGINT): Distinct agreements.
     * authorised (BIGINT): Agreements by partner whose exit is at least authorised
     * decided (BIGINT): Agreements by partner whose exit is at least decided
     * notified (BIGINT): Agreements by partner whose exit is at least notified
     * effective (BIGINT): Agreements by partner whose exit is effective
+    * note (VARCHAR): Why a count means at least or is NULL; NULL where all are exact.
 
     Raises
     ------
@@ -965,6 +983,7 @@ def exits_by_issuer(
         con,
         subject=subject,
         as_of=as_of,
+        known_by=known_by,
     )
 
 
@@ -973,6 +992,7 @@ def exits_by_level(
     partner_id: str | None = None,
     with_expiry: bool = False,
     as_of: date | str | None = None,
+    known_by: date | str | None = None,
     con: DuckDBPyConnection | None = None,
 ) -> Answer:
     """Exits of Russia by level of the agreement.
@@ -980,8 +1000,9 @@ def exits_by_level(
     Agreements that Russia moved to leave, by the level at which they were concluded. Agreements
     whose level is not established are the row without a level. Each stage column counts agreements
     by partner whose exit has reached at least that stage; an exit below effective has ended
-    nothing. Where the declared coverage is not complete, a count means at least and 0 becomes
-    NULL. Groups add up for bilateral agreements.
+    nothing. Where the declared coverage is not complete from the first step to as_of (without
+    as_of, to the end of the record; with known_by, as searched by then), a count means at least
+    and 0 becomes NULL. Groups add up for bilateral agreements.
 
     Parameters
     ----------
@@ -992,6 +1013,8 @@ def exits_by_level(
         Also count refused extension, expiry and lapse.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
+    known_by
+        Only steps for which a source on record spoke by this day; left out, all of them.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -1006,6 +1029,7 @@ def exits_by_level(
     * decided (BIGINT): Agreements by partner whose exit is at least decided
     * notified (BIGINT): Agreements by partner whose exit is at least notified
     * effective (BIGINT): Agreements by partner whose exit is effective
+    * note (VARCHAR): Why a count means at least or is NULL; NULL where all are exact.
 
     Raises
     ------
@@ -1020,6 +1044,7 @@ def exits_by_level(
         partner_id=partner_id,
         with_expiry=with_expiry,
         as_of=as_of,
+        known_by=known_by,
     )
 
 
@@ -1028,14 +1053,16 @@ def exits_by_partner(
     subject: str | None = None,
     with_expiry: bool = False,
     as_of: date | str | None = None,
+    known_by: date | str | None = None,
     con: DuckDBPyConnection | None = None,
 ) -> Answer:
     """Exits of Russia by partner state.
 
     Agreements that Russia moved to leave, by partner state. Each stage column counts agreements by
     partner whose exit has reached at least that stage; an exit below effective has ended nothing.
-    Where the declared coverage is not complete, a count means at least and 0 becomes NULL. Groups
-    add up for bilateral agreements.
+    Where the declared coverage is not complete from the first step to as_of (without as_of, to the
+    end of the record; with known_by, as searched by then), a count means at least and 0 becomes
+    NULL. Groups add up for bilateral agreements.
 
     Parameters
     ----------
@@ -1048,6 +1075,8 @@ def exits_by_partner(
         Also count refused extension, expiry and lapse.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
+    known_by
+        Only steps for which a source on record spoke by this day; left out, all of them.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -1061,6 +1090,7 @@ def exits_by_partner(
     * decided (BIGINT): Agreements by partner whose exit is at least decided
     * notified (BIGINT): Agreements by partner whose exit is at least notified
     * effective (BIGINT): Agreements by partner whose exit is effective
+    * note (VARCHAR): Why a count means at least or is NULL; NULL where all are exact.
 
     Raises
     ------
@@ -1075,6 +1105,7 @@ def exits_by_partner(
         subject=subject,
         with_expiry=with_expiry,
         as_of=as_of,
+        known_by=known_by,
     )
 
 
@@ -1083,6 +1114,7 @@ def exits_by_subject(
     partner_id: str | None = None,
     with_expiry: bool = False,
     as_of: date | str | None = None,
+    known_by: date | str | None = None,
     con: DuckDBPyConnection | None = None,
 ) -> Answer:
     """Exits of Russia by subject.
@@ -1090,8 +1122,9 @@ def exits_by_subject(
     Agreements that Russia moved to leave, by what they are about. Agreements whose subject is not
     established are the row without a subject. Each stage column counts agreements by partner whose
     exit has reached at least that stage; an exit below effective has ended nothing. Where the
-    declared coverage is not complete, a count means at least and 0 becomes NULL. Groups add up for
-    bilateral agreements.
+    declared coverage is not complete from the first step to as_of (without as_of, to the end of
+    the record; with known_by, as searched by then), a count means at least and 0 becomes NULL.
+    Groups add up for bilateral agreements.
 
     Parameters
     ----------
@@ -1102,6 +1135,8 @@ def exits_by_subject(
         Also count refused extension, expiry and lapse.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
+    known_by
+        Only steps for which a source on record spoke by this day; left out, all of them.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -1116,6 +1151,7 @@ def exits_by_subject(
     * decided (BIGINT): Agreements by partner whose exit is at least decided
     * notified (BIGINT): Agreements by partner whose exit is at least notified
     * effective (BIGINT): Agreements by partner whose exit is effective
+    * note (VARCHAR): Why a count means at least or is NULL; NULL where all are exact.
 
     Raises
     ------
@@ -1130,6 +1166,7 @@ def exits_by_subject(
         partner_id=partner_id,
         with_expiry=with_expiry,
         as_of=as_of,
+        known_by=known_by,
     )
 
 
@@ -1139,6 +1176,7 @@ def exits_by_year(
     partner_group: str = "all",
     agreement_scope: str | None = None,
     as_of: date | str | None = None,
+    known_by: date | str | None = None,
     con: DuckDBPyConnection | None = None,
 ) -> Answer:
     """Exits of Russia by year and quarter.
@@ -1159,6 +1197,8 @@ def exits_by_year(
         Scope of the agreements: military or adjacent; left out, both. One of military, adjacent.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
+    known_by
+        Only steps for which a source on record spoke by this day; left out, all of them.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -1188,6 +1228,7 @@ def exits_by_year(
         partner_group=partner_group,
         agreement_scope=agreement_scope,
         as_of=as_of,
+        known_by=known_by,
     )
 
 
@@ -1369,6 +1410,7 @@ def nato_waves_covered(
     order_id: str | None = None,
     at_stage: str = "authorised",
     as_of: date | str | None = None,
+    known_by: date | str | None = None,
     con: DuckDBPyConnection | None = None,
 ) -> Answer:
     """Waves of NATO accession, and how many of their members an exit of Russia covers.
@@ -1388,6 +1430,8 @@ def nato_waves_covered(
         decided, notified, effective, revoked.
     as_of
         Only members and steps by this day; left out, all on record.
+    known_by
+        Only steps for which a source on record spoke by this day; left out, all of them.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -1397,10 +1441,11 @@ def nato_waves_covered(
 
     * nato_accession_year (INTEGER): Year of accession.
     * members (BIGINT): States that acceded in that year.
-    * members_with_agreement (BIGINT): Those with an agreement on record with Russia.
+    * members_with_agreement (BIGINT): Those with an agreement on record; at least.
     * members_with_exit (BIGINT): Those with such an exit; at least. NULL for none.
     * agreements (BIGINT): Distinct agreements with such an exit; at least.
     * share_min (DOUBLE): members_with_exit by members; at least.
+    * note (VARCHAR): Why a count is NULL; NULL where none is.
 
     Raises
     ------
@@ -1415,6 +1460,7 @@ def nato_waves_covered(
         order_id=order_id,
         at_stage=at_stage,
         as_of=as_of,
+        known_by=known_by,
     )
 
 
@@ -1423,11 +1469,14 @@ def orders_overview(
     issuing_country_id: str | None = None,
     published_from: date | str | None = None,
     published_until: date | str | None = None,
+    known_by: date | str | None = None,
     con: DuckDBPyConnection | None = None,
 ) -> Answer:
     """Orders and how far they go.
 
-    One row per official act: what the act itself names, and what of it is on record here.
+    One row per official act: what the act itself names, and what of it is on record here. That
+    nothing of it is on record is NULL, never 0. With known_by only acts and steps for which a
+    source on record spoke by that day, and only these sources.
 
     Parameters
     ----------
@@ -1438,6 +1487,8 @@ def orders_overview(
         Only acts published on this day or later.
     published_until
         Only acts published on this day or earlier.
+    known_by
+        Only what a source on record said by this day; left out, all of it.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -1453,8 +1504,8 @@ def orders_overview(
     * published_on (VARCHAR): First official publication, an EDTF date.
     * instruments_named (BIGINT): Instruments that the act names.
     * states_named (BIGINT): Partner states that the act names.
-    * agreements (BIGINT): Agreements on record with a step from this act.
-    * partners (BIGINT): Distinct partner states of those agreements.
+    * agreements (BIGINT): Agreements with a step from this act; NULL for none.
+    * partners (BIGINT): Distinct partner states of them; NULL for none.
     * highest_stage (VARCHAR): Highest stage that the act itself brought about.
     * sources (BIGINT): Sources with a claim on the act.
 
@@ -1471,6 +1522,7 @@ def orders_overview(
         issuing_country_id=issuing_country_id,
         published_from=published_from,
         published_until=published_until,
+        known_by=known_by,
     )
 
 
@@ -1608,6 +1660,7 @@ def share_of_agreements_with_an_exit(
     agreement_scope: str = "military",
     at_stage: str = "authorised",
     as_of: date | str | None = None,
+    known_by: date | str | None = None,
     con: DuckDBPyConnection | None = None,
 ) -> Answer:
     """Share of agreements with an exit.
@@ -1615,9 +1668,10 @@ def share_of_agreements_with_an_exit(
     Of the agreements on record with members of NATO (or of the EU, or all states), how many have
     an exit step of Russia that reached at least the chosen stage. The denominator is what is on
     record: the share is given only where the declared coverage of agreements is complete for the
-    group and scope, else it is NULL and the note says why. Agreements never in force are not in
-    the denominator; those whose entry into force is not established are, and are counted as
-    unknown.
+    group and scope, from the earliest signature on record to as_of, else it is NULL. Where that of
+    exit steps is not complete as long, the exits and the share mean at least, and none is NULL.
+    The note says which. Agreements never in force are not in the denominator; those whose entry
+    into force is not established are, and are counted as unknown.
 
     Parameters
     ----------
@@ -1630,6 +1684,8 @@ def share_of_agreements_with_an_exit(
         decided, notified, effective, revoked.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
+    known_by
+        Only steps for which a source on record spoke by this day; left out, all of them.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -1641,7 +1697,7 @@ def share_of_agreements_with_an_exit(
     * agreements (BIGINT): Agreements on record that were in force or may have been.
     * unknown (BIGINT): Agreements among them whose entry into force is not established.
     * share (DOUBLE): with_exit by agreements; NULL where coverage does not bear it.
-    * note (VARCHAR): Why the share is NULL; NULL where it is given.
+    * note (VARCHAR): What the coverage does not bear; NULL where all is exact.
 
     Raises
     ------
@@ -1657,6 +1713,7 @@ def share_of_agreements_with_an_exit(
         agreement_scope=agreement_scope,
         at_stage=at_stage,
         as_of=as_of,
+        known_by=known_by,
     )
 
 
@@ -1998,6 +2055,7 @@ def terminations_by_nato_accession_year(
     published_from: date | str | None = None,
     published_until: date | str | None = None,
     as_of: date | str | None = None,
+    known_by: date | str | None = None,
     con: DuckDBPyConnection | None = None,
 ) -> Answer:
     """Terminations by NATO accession year.
@@ -2006,8 +2064,10 @@ def terminations_by_nato_accession_year(
     the partner became a Party to the North Atlantic Treaty. Parameters about orders select
     agreements; the stages then count every exit step of those agreements by Russia, whichever act
     it came from. Military and adjacent agreements are counted, each once per partner. A stage
-    column counts what has reached at least that stage, and is NULL instead of 0 where the declared
-    coverage is not complete. Partners outside NATO are the row without a year.
+    column counts what has reached at least that stage. It is NULL instead of 0 where the declared
+    coverage is not complete from the first step to as_of (without as_of, to the end of the record;
+    with known_by, as searched by then): NULL is not zero. Partners outside NATO are the row
+    without a year.
 
     Parameters
     ----------
@@ -2024,6 +2084,8 @@ def terminations_by_nato_accession_year(
         Only agreements with a step from an order published on this day or earlier.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
+    known_by
+        Only steps for which a source on record spoke by this day; left out, all of them.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -2059,6 +2121,7 @@ def terminations_by_nato_accession_year(
         published_from=published_from,
         published_until=published_until,
         as_of=as_of,
+        known_by=known_by,
     )
 
 
@@ -2069,14 +2132,16 @@ def terminations_in_total(
     published_from: date | str | None = None,
     published_until: date | str | None = None,
     as_of: date | str | None = None,
+    known_by: date | str | None = None,
     con: DuckDBPyConnection | None = None,
 ) -> Answer:
     """Terminations in total.
 
     One row: how far Russia has come in terminating, denouncing or leaving agreements, over all
     partners. Agreements and partners are distinct; the stage columns count agreements by partner,
-    so they equal the sum of the groups of other questions. A total of zero is NULL: nothing on
-    record is no proof that there is nothing.
+    so they equal the sum of the groups of other questions. A total of zero is NULL where the
+    declared coverage is not complete from the first step to as_of (without as_of, to the end of
+    the record), and so is one of nothing on record: that is no proof that there is nothing.
 
     Parameters
     ----------
@@ -2093,6 +2158,8 @@ def terminations_in_total(
         Only agreements with a step from an order published on this day or earlier.
     as_of
         Only steps that had happened by this day; left out, all steps on record.
+    known_by
+        Only steps for which a source on record spoke by this day; left out, all of them.
     con
         A connection of `pactexit.connect`; left out, the shipped dataset.
 
@@ -2106,6 +2173,7 @@ def terminations_in_total(
     * decided (BIGINT): Agreements by partner whose exit is at least decided
     * notified (BIGINT): Agreements by partner whose exit is at least notified
     * effective (BIGINT): Agreements by partner whose exit is effective
+    * note (VARCHAR): Why a count means at least or is NULL; NULL where all are exact.
 
     Raises
     ------
@@ -2122,6 +2190,7 @@ def terminations_in_total(
         published_from=published_from,
         published_until=published_until,
         as_of=as_of,
+        known_by=known_by,
     )
 
 

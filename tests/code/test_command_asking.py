@@ -200,7 +200,7 @@ def test_the_help_of_a_question_tells_each_parameter_and_each_column(
         ("svg", b"<svg", b"</svg>"),
         ("png", b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"),
         ("html", b"<!doctype html>", b"</html>"),
-        ("csv", b"nato_accession_year,", b",0"),
+        ("csv", b"nato_accession_year,", b",,,"),
         ("parquet", b"PAR1", b"PAR1"),
     ],
 )

@@ -152,22 +152,25 @@ def test_partners_leave_out_russia_the_ussr_disputed_parties_and_context(
     ]
 
 
-def test_only_windows_of_complete_coverage_count(con: DuckDBPyConnection) -> None:
+def test_only_windows_of_complete_coverage_count_and_those_that_adjoin_make_one(
+    con: DuckDBPyConnection,
+) -> None:
     found = rows(
         con,
-        "select agreement_id, partner_id, actor_id, from_on from exit_coverage where agreement_id "
-        "in ('aut-2003-mountain-rescue', 'jpn-1996-naval-visits', 'pol-1995-military-cooperation') "
+        "select agreement_id, partner_id, actor_id, from_on, to_on from exit_coverage "
+        "where agreement_id in "
+        "('aut-2003-mountain-rescue', 'jpn-1996-naval-visits', 'pol-1995-military-cooperation') "
         "order by 1, 2, 3, 4",
     )
     pol = ("pol-1995-military-cooperation", "POL")
     assert found == [
-        ("aut-2003-mountain-rescue", "AUT", "RUS", date(2022, 1, 1)),
-        ("jpn-1996-naval-visits", "JPN", "RUS", date(2018, 1, 1)),
-        ("jpn-1996-naval-visits", "JPN", "RUS", date(2019, 7, 1)),
-        (*pol, "GBR", date(2021, 1, 1)),
-        (*pol, "RUS", date(2018, 1, 1)),
-        (*pol, "RUS", date(2019, 7, 1)),
-        (*pol, "RUS", date(2020, 1, 1)),
+        ("aut-2003-mountain-rescue", "AUT", "RUS", date(2022, 1, 1), date(2022, 12, 31)),
+        ("jpn-1996-naval-visits", "JPN", "RUS", date(2018, 1, 1), date(2018, 12, 31)),
+        ("jpn-1996-naval-visits", "JPN", "RUS", date(2019, 7, 1), date(2019, 12, 31)),
+        (*pol, "GBR", date(2021, 1, 1), date(2022, 12, 31)),
+        (*pol, "RUS", date(2018, 1, 1), date(2018, 12, 31)),
+        # of all states up to the end of 2019, of NATO from then on
+        (*pol, "RUS", date(2019, 7, 1), date(2021, 12, 31)),
     ]
 
 

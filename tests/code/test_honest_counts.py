@@ -51,7 +51,7 @@ def test_groups_add_up_to_the_total(small: Path, name: str, as_of: str | None) -
         rows = answer.fetchall()
     staged = [answer.columns.index(stage) for stage in STAGES[2:]]
     assert [sum(row[column] or 0 for row in rows) for column in staged] == [
-        count or 0 for count in total[2:]
+        count or 0 for count in total[2:6]
     ]
 
 

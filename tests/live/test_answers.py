@@ -12,9 +12,10 @@ import pytest
 
 import pactexit
 import plain_answers
+from pactexit.asking import questions
 from pactexit.database import connect
 from plain_questions import ANSWERS, is_same
-from plain_tables import Tables
+from plain_tables import STAGES, Tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
 COMMAND = Path(sys.executable).with_name("pactexit")
 ORDER = "rus-government-2025-12-19"
 DECEMBER: dict[str, Any] = {"published_from": "2025-12-01", "published_until": "2025-12-31"}
+#: Columns that count agreements, states or acts of the world, not of the record.
+COUNTS = {
+    *("partners", "agreements", "agreements_by_partner", "orders", "with_exit"),
+    *("members_with_agreement", "members_with_exit", "intergovernmental", "interministerial"),
+    *STAGES,
+}
+#: The newest day to which the record of exit steps is declared complete.
+COMPLETE: dict[str, Any] = {"as_of": "2025-12-31"}
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +47,7 @@ def tables(live: Path) -> Tables:
 
 
 def test_the_order_of_19_december_authorises_eleven_exits_and_decides_none() -> None:
-    answer = pactexit.terminations_by_nato_accession_year(order_id=ORDER)
+    answer = pactexit.terminations_by_nato_accession_year(order_id=ORDER, **COMPLETE)
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
     assert {row["nato_accession_year"]: row["authorised"] for row in rows} == {
         1949: 5,
@@ -51,11 +60,34 @@ def test_the_order_of_19_december_authorises_eleven_exits_and_decides_none() -> 
     assert {row[stage] for row in rows for stage in ("decided", "notified", "effective")} == {0}
 
 
+def test_what_came_of_the_order_after_december_is_not_known() -> None:
+    """In 2026 the record is partial: without as_of a count reaches there, and 0 becomes NULL."""
+    rows = pactexit.terminations_by_nato_accession_year(order_id=ORDER).fetchall()
+    assert [row[3] for row in rows] == [5, 1, 2, 2, 1]
+    assert {count for row in rows for count in row[4:]} == {None}
+
+
+def test_nothing_of_the_order_was_known_before_it_was_published() -> None:
+    asked: dict[str, Any] = {"order_id": ORDER, **COMPLETE}
+    before = pactexit.terminations_by_nato_accession_year(**asked, known_by="2025-12-18")
+    after = pactexit.terminations_by_nato_accession_year(**asked, known_by="2025-12-19")
+    assert before.fetchall() == []
+    assert sum(row[3] for row in after.fetchall()) == 11
+
+
+@pytest.mark.parametrize("name", questions())
+def test_no_count_on_partial_coverage_is_zero(con: DuckDBPyConnection, name: str) -> None:
+    """No coverage of agreements is complete, and none of steps up to the end of the record."""
+    answer = pactexit.ask(name, con)
+    counts = [place for place, column in enumerate(answer.columns) if column in COUNTS]
+    assert not [row for row in answer.fetchall() if 0 in [row[place] for place in counts]]
+
+
 def test_the_orders_of_december_move_fourteen_agreements() -> None:
     by_year = pactexit.terminations_by_nato_accession_year(**DECEMBER).fetchall()
     assert {row[0]: row[3] for row in by_year} == {1949: 8, 1955: 1, 1999: 2, 2004: 2, 2009: 1}
-    (total,) = pactexit.terminations_in_total(**DECEMBER).fetchall()
-    assert total == (14, 14, 14, 3, 0, 0)
+    (total,) = pactexit.terminations_in_total(**DECEMBER, **COMPLETE).fetchall()
+    assert total == (14, 14, 14, 3, 0, 0, None)
 
 
 @pytest.mark.parametrize("params", [{}, {"order_id": ORDER}, DECEMBER, {"as_of": "2025-12-10"}])
@@ -82,6 +114,11 @@ def test_command_function_and_plain_python_count_the_same(
         ("terminations_by_nato_accession_year", {"as_of": "2026-01-01"}),
         ("terminations_in_total", {}),
         ("terminations_in_total", {"order_id": ORDER, "as_of": "2025-12-18"}),
+        ("terminations_in_total", {"known_by": "2025-12-05"}),
+        ("terminations_by_nato_accession_year", {"as_of": "2025-12-31", "known_by": "2026-11-23"}),
+        ("agreement_status", {"as_of": "2023-12-31", "known_by": "2023-12-31"}),
+        ("orders_overview", {"known_by": "2020-01-01"}),
+        ("share_of_agreements_with_an_exit", {"partner_group": "all", "known_by": "2022-01-01"}),
         ("agreement_status", {}),
         ("agreement_status", {"partner_id": "DEU", "as_of": "2025-12-18"}),
         ("agreement_age_at_exit", {}),

@@ -24,6 +24,10 @@ params:
     type: DATE
     default: null
     help: Only steps that had happened by this day; left out, all steps on record.
+  known_by:
+    type: DATE
+    default: null
+    help: Only steps for which a source on record spoke by this day; left out, all of them.
 returns:
   agreement_id: {type: VARCHAR, meaning: The agreement.}
   title_en: {type: VARCHAR, meaning: Its title in English.}
@@ -57,7 +61,27 @@ chart:
     - mark: {type: text, align: left, dx: 4}
       encoding: {text: {field: agreements, type: quantitative}}
 --- */
-with sizes as (
+with known as (
+    select known_steps.event_id
+    from known_steps
+    where known_steps.known_on <= cast($known_by as date)
+),
+
+cancelled as (
+    select distinct cancellations.event_id
+    from cancellations
+    where
+        (
+            cast($as_of as date) is null
+            or cancellations.cancelled_on <= cast($as_of as date)
+        )
+        and (
+            cast($known_by as date) is null
+            or cancellations.cancelling_event_id in (select known.event_id from known)
+        )
+),
+
+sizes as (
     select distinct
         partners.agreement_id,
         partners.is_bilateral
@@ -77,6 +101,7 @@ live as (
         steps.event_id
     from steps
     left join sizes on steps.agreement_id = sizes.agreement_id
+    left join cancelled on steps.event_id = cancelled.event_id
     where
         steps.stage_rank is not null
         and (steps.actor_id = 'RUS' or sizes.is_bilateral)
@@ -85,9 +110,10 @@ live as (
             or steps.occurred_on_latest <= cast($as_of as date)
         )
         and (
-            steps.cancelled_on is null
-            or steps.cancelled_on > cast($as_of as date)
+            cast($known_by as date) is null
+            or steps.event_id in (select known.event_id from known)
         )
+        and cancelled.event_id is null
 ),
 
 ordered as (

@@ -2,7 +2,9 @@
 title: Agreements by year of signature
 description: >
   The agreements on record by the year in which they were signed. Agreements whose year of
-  signature is not established, or not known to be one year, are the row without a year.
+  signature is not established, or not known to be one year, are the row without a year. Where the
+  record of agreements is not declared complete for the year, a count means at least and 0 becomes
+  NULL.
 params:
   partner_id:
     type: VARCHAR
@@ -20,6 +22,7 @@ returns:
   partners: {type: BIGINT, meaning: Distinct partner states.}
   intergovernmental: {type: BIGINT, meaning: Agreements between governments among them.}
   interministerial: {type: BIGINT, meaning: Agreements between ministries among them.}
+  note: {type: VARCHAR, meaning: Why a count means at least or is NULL; NULL where all are exact.}
 chart:
   transform:
     - {filter: datum.signing_year !== null}
@@ -45,14 +48,12 @@ with signed as (
     select
         agreements.agreement_id,
         agreements.level,
-        cast(
-            case
-                when
-                    extract(year from agreements.signed_on_earliest)
-                    = extract(year from agreements.signed_on_latest)
-                    then extract(year from agreements.signed_on_earliest)
-            end as integer
-        ) as year_signed
+        case
+            when
+                extract(year from agreements.signed_on_earliest)
+                = extract(year from agreements.signed_on_latest)
+                then cast(date_trunc('year', agreements.signed_on_earliest) as date)
+        end as year_begins
     from agreements
     where
         agreements.scope <> 'context'
@@ -60,24 +61,68 @@ with signed as (
             cast($subject as varchar) is null
             or agreements.subject = cast($subject as varchar)
         )
+),
+
+counted as (
+    select
+        signed.year_begins,
+        count(distinct signed.agreement_id) as instruments,
+        count(distinct partners.partner_id) as states,
+        count(distinct case when signed.level = 'intergovernmental' then signed.agreement_id end)
+            as by_governments,
+        count(distinct case when signed.level = 'interministerial' then signed.agreement_id end)
+            as by_ministries
+    from signed
+    left join partners on signed.agreement_id = partners.agreement_id
+    where
+        cast($partner_id as varchar) is null
+        or signed.agreement_id in (
+            select wanted.agreement_id
+            from partners as wanted
+            where wanted.partner_id = cast($partner_id as varchar)
+        )
+    group by signed.year_begins
+),
+
+asked as (
+    select coalesce(max(partners.coverage_group), 'all') as partner_group
+    from partners
+    where partners.partner_id = cast($partner_id as varchar)
+),
+
+-- a year is covered where both scopes have a complete window that holds all of it
+covered as (
+    select counted.year_begins
+    from counted
+    cross join asked
+    inner join complete_windows
+        on
+            asked.partner_group = complete_windows.partner_group
+            and counted.year_begins >= complete_windows.from_on
+            and cast(counted.year_begins + interval '1' year - interval '1' day as date)
+            <= complete_windows.to_on
+    where complete_windows.measure = 'agreements' and complete_windows.actor_id = 'RUS'
+    group by counted.year_begins
+    having count(distinct complete_windows.agreement_scope) = 2
 )
 
 select
-    signed.year_signed as signing_year,
-    count(distinct signed.agreement_id) as agreements,
-    count(distinct partners.partner_id) as partners,
-    count(distinct case when signed.level = 'intergovernmental' then signed.agreement_id end)
-        as intergovernmental,
-    count(distinct case when signed.level = 'interministerial' then signed.agreement_id end)
-        as interministerial
-from signed
-left join partners on signed.agreement_id = partners.agreement_id
-where
-    cast($partner_id as varchar) is null
-    or signed.agreement_id in (
-        select wanted.agreement_id
-        from partners as wanted
-        where wanted.partner_id = cast($partner_id as varchar)
-    )
-group by signed.year_signed
-order by signed.year_signed nulls last
+    cast(extract(year from counted.year_begins) as integer) as signing_year,
+    counted.instruments as agreements,
+    case when counted.states > 0 or covered.year_begins is not null then counted.states end
+        as partners,
+    case
+        when counted.by_governments > 0 or covered.year_begins is not null
+            then counted.by_governments
+    end as intergovernmental,
+    case
+        when counted.by_ministries > 0 or covered.year_begins is not null
+            then counted.by_ministries
+    end as interministerial,
+    case
+        when covered.year_begins is null
+            then 'Coverage is incomplete: counts mean at least, and NULL is not zero.'
+    end as note
+from counted
+left join covered on counted.year_begins = covered.year_begins
+order by counted.year_begins nulls last

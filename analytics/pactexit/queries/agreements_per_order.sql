@@ -26,8 +26,8 @@ returns:
   published_on: {type: VARCHAR, meaning: "First official publication, an EDTF date."}
   instruments_named: {type: BIGINT, meaning: Instruments that the act names; NULL where unknown.}
   agreements: {type: BIGINT, meaning: Distinct agreements on record with an exit step from the act.}
-  partners: {type: BIGINT, meaning: Distinct partner states of these agreements.}
-  agreements_by_partner: {type: BIGINT, meaning: Agreements by partner.}
+  partners: {type: BIGINT, meaning: Distinct partner states; NULL where none is on record.}
+  agreements_by_partner: {type: BIGINT, meaning: Agreements by partner; NULL likewise.}
   highest_stage: {type: VARCHAR, meaning: Highest stage that the act itself brought about.}
 chart:
   transform: [{calculate: "datum.highest_stage || 'none'", as: stage}]
@@ -88,8 +88,8 @@ select
     orders.published_on,
     orders.instruments_named,
     counted.instruments as agreements,
-    counted.states as partners,
-    counted.pairs as agreements_by_partner,
+    nullif(counted.states, 0) as partners,
+    nullif(counted.pairs, 0) as agreements_by_partner,
     terms.value as highest_stage
 from counted
 inner join orders on counted.order_id = orders.order_id

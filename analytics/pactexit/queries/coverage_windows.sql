@@ -87,7 +87,7 @@ where
     )
 order by
     coverage.measure,
-    coverage.actor_id,
+    coverage.actor_id nulls last,
     coverage.partner_group,
     coverage.agreement_scope,
     coverage.from_on,

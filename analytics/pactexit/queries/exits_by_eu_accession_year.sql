@@ -4,8 +4,9 @@ description: >
   Agreements that Russia moved to leave, by the year in which the partner state joined the EU.
   Partners outside the EU, those that left it included, are the row without a year. Each stage
   column counts agreements by partner whose exit has reached at least that stage; an exit below
-  effective has ended nothing. Where the declared coverage is not complete, a count means at
-  least and 0 becomes NULL. Groups add up for bilateral agreements.
+  effective has ended nothing. Where the declared coverage is not complete from the first step to
+  as_of (without as_of, to the end of the record; with known_by, as searched by then), a count
+  means at least and 0 becomes NULL. Groups add up for bilateral agreements.
 params:
   subject:
     type: VARCHAR
@@ -20,6 +21,10 @@ params:
     type: DATE
     default: null
     help: Only steps that had happened by this day; left out, all steps on record.
+  known_by:
+    type: DATE
+    default: null
+    help: Only steps for which a source on record spoke by this day; left out, all of them.
 returns:
   eu_accession_year: {type: INTEGER, meaning: Year of accession; NULL outside the EU.}
   partners: {type: BIGINT, meaning: Distinct partner states.}
@@ -28,6 +33,7 @@ returns:
   decided: {type: BIGINT, meaning: Agreements by partner whose exit is at least decided}
   notified: {type: BIGINT, meaning: Agreements by partner whose exit is at least notified}
   effective: {type: BIGINT, meaning: Agreements by partner whose exit is effective}
+  note: {type: VARCHAR, meaning: Why a count means at least or is NULL; NULL where all are exact.}
 chart:
   transform:
     - {fold: [authorised, decided, notified, effective], as: [stage, count]}
@@ -51,23 +57,40 @@ chart:
       title: Highest stage on record
       scale: {domain: [effective, notified, decided, authorised]}
 --- */
-with exits as (
+with known as (
+    select known_steps.event_id
+    from known_steps
+    where known_steps.known_on <= cast($known_by as date)
+),
+
+cancelled as (
+    select distinct cancellations.event_id
+    from cancellations
+    where
+        (
+            cast($as_of as date) is null
+            or cancellations.cancelled_on <= cast($as_of as date)
+        )
+        and (
+            cast($known_by as date) is null
+            or cancellations.cancelling_event_id in (select known.event_id from known)
+        )
+),
+
+exits as (
     select
         steps.agreement_id,
         min(steps.occurred_on_earliest) as first_step_on,
         max(
             case
                 when
-                    steps.stage_rank is not null
-                    and (
-                        steps.cancelled_on is null
-                        or steps.cancelled_on > cast($as_of as date)
-                    )
+                    steps.stage_rank is not null and cancelled.event_id is null
                     then steps.stage_rank
                 else 0
             end
         ) as reached_rank
     from steps
+    left join cancelled on steps.event_id = cancelled.event_id
     where
         steps.actor_id = 'RUS'
         and steps.track = 'exit'
@@ -78,6 +101,10 @@ with exits as (
         and (
             cast($as_of as date) is null
             or steps.occurred_on_latest <= cast($as_of as date)
+        )
+        and (
+            cast($known_by as date) is null
+            or steps.event_id in (select known.event_id from known)
         )
     group by steps.agreement_id
 ),
@@ -97,7 +124,12 @@ units as (
             and partners.partner_id = exit_coverage.partner_id
             and exit_coverage.actor_id = 'RUS'
             and exits.first_step_on >= exit_coverage.from_on
-            and coalesce(cast($as_of as date), exit_coverage.to_on) <= exit_coverage.to_on
+            and coalesce(cast($as_of as date), exit_coverage.record_ends_on)
+            <= exit_coverage.to_on
+            and (
+                cast($known_by as date) is null
+                or exit_coverage.searched_on <= cast($known_by as date)
+            )
     where
         cast($subject as varchar) is null
         or partners.subject = cast($subject as varchar)
@@ -135,6 +167,10 @@ select
     case when counted.at_notified + counted.least_windows > 0 then counted.at_notified end
         as notified,
     case when counted.at_effective + counted.least_windows > 0 then counted.at_effective end
-        as effective
+        as effective,
+    case
+        when counted.least_windows = 0
+            then 'Coverage is incomplete: counts mean at least, and NULL is not zero.'
+    end as note
 from counted
 order by counted.accession_year nulls last

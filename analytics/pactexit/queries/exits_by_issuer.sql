@@ -6,8 +6,9 @@ description: >
   came from. An agreement with acts of several issuers counts with each, so the groups do not add
   up. Agreements with no act on record are the row without an issuer. Each stage column counts
   agreements by partner whose exit has reached at least that stage; an exit below effective has
-  ended nothing. Where the declared coverage is not complete, a count means at least and 0 becomes
-  NULL.
+  ended nothing. Where the declared coverage is not complete from the first step to as_of (without
+  as_of, to the end of the record; with known_by, as searched by then), a count means at least and
+  0 becomes NULL.
 params:
   subject:
     type: VARCHAR
@@ -18,16 +19,21 @@ params:
     type: DATE
     default: null
     help: Only steps that had happened by this day; left out, all steps on record.
+  known_by:
+    type: DATE
+    default: null
+    help: Only steps for which a source on record spoke by this day; left out, all of them.
 returns:
   issuer: {type: VARCHAR, meaning: Organ; NULL where no act is on record.}
   order_kind: {type: VARCHAR, meaning: Kind of act; NULL where no act is on record.}
-  orders: {type: BIGINT, meaning: Acts.}
+  orders: {type: BIGINT, meaning: Acts; NULL where no act is on record.}
   partners: {type: BIGINT, meaning: Distinct partner states.}
   agreements: {type: BIGINT, meaning: Distinct agreements.}
   authorised: {type: BIGINT, meaning: Agreements by partner whose exit is at least authorised}
   decided: {type: BIGINT, meaning: Agreements by partner whose exit is at least decided}
   notified: {type: BIGINT, meaning: Agreements by partner whose exit is at least notified}
   effective: {type: BIGINT, meaning: Agreements by partner whose exit is effective}
+  note: {type: VARCHAR, meaning: Why a count means at least or is NULL; NULL where all are exact.}
 chart:
   transform:
     - {fold: [authorised, decided, notified, effective], as: [stage, count]}
@@ -55,19 +61,44 @@ chart:
       title: Highest stage on record
       scale: {domain: [effective, notified, decided, authorised]}
 --- */
-with happened as (
+with known as (
+    select known_steps.event_id
+    from known_steps
+    where known_steps.known_on <= cast($known_by as date)
+),
+
+cancelled as (
+    select distinct cancellations.event_id
+    from cancellations
+    where
+        (
+            cast($as_of as date) is null
+            or cancellations.cancelled_on <= cast($as_of as date)
+        )
+        and (
+            cast($known_by as date) is null
+            or cancellations.cancelling_event_id in (select known.event_id from known)
+        )
+),
+
+happened as (
     select
         exit_steps.agreement_id,
         exit_steps.order_id,
         exit_steps.stage_rank,
         exit_steps.occurred_on_earliest,
-        exit_steps.cancelled_on
+        cancelled.event_id is null as is_live
     from exit_steps
+    left join cancelled on exit_steps.event_id = cancelled.event_id
     where
         exit_steps.actor_id = 'RUS'
         and (
             cast($as_of as date) is null
             or exit_steps.occurred_on_latest <= cast($as_of as date)
+        )
+        and (
+            cast($known_by as date) is null
+            or exit_steps.event_id in (select known.event_id from known)
         )
 ),
 
@@ -79,11 +110,7 @@ exits as (
         max(
             case
                 when
-                    happened.stage_rank is not null
-                    and (
-                        happened.cancelled_on is null
-                        or happened.cancelled_on > cast($as_of as date)
-                    )
+                    happened.stage_rank is not null and happened.is_live
                     then happened.stage_rank
                 else 0
             end
@@ -121,7 +148,12 @@ units as (
             and partners.partner_id = exit_coverage.partner_id
             and exit_coverage.actor_id = 'RUS'
             and acts.first_step_on >= exit_coverage.from_on
-            and coalesce(cast($as_of as date), exit_coverage.to_on) <= exit_coverage.to_on
+            and coalesce(cast($as_of as date), exit_coverage.record_ends_on)
+            <= exit_coverage.to_on
+            and (
+                cast($known_by as date) is null
+                or exit_coverage.searched_on <= cast($known_by as date)
+            )
     where
         cast($subject as varchar) is null
         or partners.subject = cast($subject as varchar)
@@ -163,7 +195,7 @@ documents as (
 select
     counted.organ as issuer,
     counted.act_kind as order_kind,
-    coalesce(documents.order_count, 0) as orders,
+    documents.order_count as orders,
     counted.states as partners,
     counted.instruments as agreements,
     case when counted.at_authorised + counted.least_windows > 0 then counted.at_authorised end
@@ -173,7 +205,11 @@ select
     case when counted.at_notified + counted.least_windows > 0 then counted.at_notified end
         as notified,
     case when counted.at_effective + counted.least_windows > 0 then counted.at_effective end
-        as effective
+        as effective,
+    case
+        when counted.least_windows = 0
+            then 'Coverage is incomplete: counts mean at least, and NULL is not zero.'
+    end as note
 from counted
 left join documents
     on counted.organ = documents.organ and counted.act_kind = documents.act_kind

@@ -25,6 +25,10 @@ params:
     type: DATE
     default: null
     help: Only steps that had happened by this day; left out, all steps on record.
+  known_by:
+    type: DATE
+    default: null
+    help: Only steps for which a source on record spoke by this day; left out, all of them.
 returns:
   exit_year: {type: INTEGER, meaning: Year of the step; NULL where not established.}
   exit_quarter: {type: INTEGER, meaning: "Quarter, 1 to 4; NULL where not established."}
@@ -64,7 +68,27 @@ chart:
         range: ["#c6dbef", "#6baed6", "#2171b5", "#08306b", "#999999"]
     order: {field: quarter}
 --- */
-with candidates as (
+with known as (
+    select known_steps.event_id
+    from known_steps
+    where known_steps.known_on <= cast($known_by as date)
+),
+
+cancelled as (
+    select distinct cancellations.event_id
+    from cancellations
+    where
+        (
+            cast($as_of as date) is null
+            or cancellations.cancelled_on <= cast($as_of as date)
+        )
+        and (
+            cast($known_by as date) is null
+            or cancellations.cancelling_event_id in (select known.event_id from known)
+        )
+),
+
+candidates as (
     select
         exit_steps.agreement_id,
         exit_steps.occurred_on_earliest,
@@ -75,6 +99,7 @@ with candidates as (
         ) as place
     from exit_steps
     inner join terms on terms.field = 'events.stage' and terms.value = cast($at_stage as varchar)
+    left join cancelled on exit_steps.event_id = cancelled.event_id
     where
         exit_steps.actor_id = 'RUS'
         and exit_steps.stage_rank >= terms.rank
@@ -83,9 +108,10 @@ with candidates as (
             or exit_steps.occurred_on_latest <= cast($as_of as date)
         )
         and (
-            exit_steps.cancelled_on is null
-            or exit_steps.cancelled_on > cast($as_of as date)
+            cast($known_by as date) is null
+            or exit_steps.event_id in (select known.event_id from known)
         )
+        and cancelled.event_id is null
 ),
 
 dated as (
@@ -133,32 +159,29 @@ counted as (
 covered as (
     select
         counted.quarter_begins,
-        count(distinct coverage.agreement_scope) as scopes
+        count(distinct complete_windows.agreement_scope) as scopes
     from counted
-    inner join coverage
+    inner join complete_windows
         on
-            counted.quarter_begins >= coverage.from_on
+            counted.quarter_begins >= complete_windows.from_on
             and cast(counted.quarter_begins + interval '3' month - interval '1' day as date)
-            <= coverage.to_on
+            <= complete_windows.to_on
     where
-        coverage.measure = 'exit-steps'
-        and coverage.actor_id = 'RUS'
-        and coverage.completeness = 'complete'
+        complete_windows.measure = 'exit-steps'
+        and complete_windows.actor_id = 'RUS'
+        and complete_windows.partner_group = cast($partner_group as varchar)
         and (
             cast($agreement_scope as varchar) is null
-            or coverage.agreement_scope = cast($agreement_scope as varchar)
-        )
-        and (
-            coverage.partner_group in (cast($partner_group as varchar), 'all')
-            or (
-                coverage.partner_group = 'nato-or-eu'
-                and cast($partner_group as varchar) in ('nato', 'eu')
-            )
+            or complete_windows.agreement_scope = cast($agreement_scope as varchar)
         )
         and (
             cast($as_of as date) is null
             or cast(counted.quarter_begins + interval '3' month - interval '1' day as date)
             <= cast($as_of as date)
+        )
+        and (
+            cast($known_by as date) is null
+            or complete_windows.searched_on <= cast($known_by as date)
         )
     group by counted.quarter_begins
 ),

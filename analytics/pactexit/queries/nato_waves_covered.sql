@@ -20,13 +20,18 @@ params:
     type: DATE
     default: null
     help: Only members and steps by this day; left out, all on record.
+  known_by:
+    type: DATE
+    default: null
+    help: Only steps for which a source on record spoke by this day; left out, all of them.
 returns:
   nato_accession_year: {type: INTEGER, meaning: Year of accession.}
   members: {type: BIGINT, meaning: States that acceded in that year.}
-  members_with_agreement: {type: BIGINT, meaning: Those with an agreement on record with Russia.}
+  members_with_agreement: {type: BIGINT, meaning: Those with an agreement on record; at least.}
   members_with_exit: {type: BIGINT, meaning: Those with such an exit; at least. NULL for none.}
   agreements: {type: BIGINT, meaning: Distinct agreements with such an exit; at least.}
   share_min: {type: DOUBLE, meaning: members_with_exit by members; at least.}
+  note: {type: VARCHAR, meaning: Why a count is NULL; NULL where none is.}
 chart:
   transform:
     - {fold: [members, members_with_agreement, members_with_exit], as: [which, count]}
@@ -57,18 +62,43 @@ chart:
           members_with_agreement: 'with an agreement on record',
           members_with_exit: 'with an exit, at least'}[datum.value]
 --- */
-with happened as (
+with known as (
+    select known_steps.event_id
+    from known_steps
+    where known_steps.known_on <= cast($known_by as date)
+),
+
+cancelled as (
+    select distinct cancellations.event_id
+    from cancellations
+    where
+        (
+            cast($as_of as date) is null
+            or cancellations.cancelled_on <= cast($as_of as date)
+        )
+        and (
+            cast($known_by as date) is null
+            or cancellations.cancelling_event_id in (select known.event_id from known)
+        )
+),
+
+happened as (
     select
         exit_steps.agreement_id,
         exit_steps.order_id,
         exit_steps.stage_rank,
-        exit_steps.cancelled_on
+        cancelled.event_id is null as is_live
     from exit_steps
+    left join cancelled on exit_steps.event_id = cancelled.event_id
     where
         exit_steps.actor_id = 'RUS'
         and (
             cast($as_of as date) is null
             or exit_steps.occurred_on_latest <= cast($as_of as date)
+        )
+        and (
+            cast($known_by as date) is null
+            or exit_steps.event_id in (select known.event_id from known)
         )
 ),
 
@@ -78,10 +108,7 @@ reached as (
     inner join terms on terms.field = 'events.stage' and terms.value = cast($at_stage as varchar)
     where
         happened.stage_rank >= terms.rank
-        and (
-            happened.cancelled_on is null
-            or happened.cancelled_on > cast($as_of as date)
-        )
+        and happened.is_live
         and (
             cast($order_id as varchar) is null
             or happened.agreement_id in (
@@ -115,9 +142,15 @@ counted as (
 select
     counted.accession_year as nato_accession_year,
     counted.states as members,
-    counted.with_agreement as members_with_agreement,
+    nullif(counted.with_agreement, 0) as members_with_agreement,
     nullif(counted.with_exit, 0) as members_with_exit,
     nullif(counted.instruments, 0) as agreements,
-    cast(nullif(counted.with_exit, 0) as double) / cast(counted.states as double) as share_min
+    cast(nullif(counted.with_exit, 0) as double) / cast(counted.states as double) as share_min,
+    case
+        when counted.with_agreement = 0
+            then 'No agreement is on record; that is no proof that there is none.'
+        when counted.with_exit = 0
+            then 'No such exit is on record; that is no proof that there is none.'
+    end as note
 from counted
 order by counted.accession_year

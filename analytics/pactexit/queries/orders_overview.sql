@@ -1,7 +1,9 @@
 /* ---
 title: Orders and how far they go
 description: >
-  One row per official act: what the act itself names, and what of it is on record here.
+  One row per official act: what the act itself names, and what of it is on record here. That
+  nothing of it is on record is NULL, never 0. With known_by only acts and steps for which a source
+  on record spoke by that day, and only these sources.
 params:
   issuing_country_id:
     type: VARCHAR
@@ -16,6 +18,10 @@ params:
     type: DATE
     default: null
     help: Only acts published on this day or earlier.
+  known_by:
+    type: DATE
+    default: null
+    help: Only what a source on record said by this day; left out, all of it.
 returns:
   order_id: {type: VARCHAR, meaning: The act.}
   issuer: {type: VARCHAR, meaning: Organ that issued it.}
@@ -25,8 +31,8 @@ returns:
   published_on: {type: VARCHAR, meaning: "First official publication, an EDTF date."}
   instruments_named: {type: BIGINT, meaning: Instruments that the act names.}
   states_named: {type: BIGINT, meaning: Partner states that the act names.}
-  agreements: {type: BIGINT, meaning: Agreements on record with a step from this act.}
-  partners: {type: BIGINT, meaning: Distinct partner states of those agreements.}
+  agreements: {type: BIGINT, meaning: Agreements with a step from this act; NULL for none.}
+  partners: {type: BIGINT, meaning: Distinct partner states of them; NULL for none.}
   highest_stage: {type: VARCHAR, meaning: Highest stage that the act itself brought about.}
   sources: {type: BIGINT, meaning: Sources with a claim on the act.}
 chart:
@@ -72,7 +78,16 @@ with reach as (
     from steps
     inner join agreements on steps.agreement_id = agreements.agreement_id
     left join partners on steps.agreement_id = partners.agreement_id
-    where agreements.scope <> 'context'
+    where
+        agreements.scope <> 'context'
+        and (
+            cast($known_by as date) is null
+            or steps.event_id in (
+                select known_steps.event_id
+                from known_steps
+                where known_steps.known_on <= cast($known_by as date)
+            )
+        )
     group by steps.order_id
 ),
 
@@ -81,7 +96,13 @@ witnesses as (
         claims.record_id,
         count(distinct claims.source_id) as source_count
     from claims
-    where claims.table_name = 'orders'
+    inner join sources on claims.source_id = sources.source_id
+    where
+        claims.table_name = 'orders'
+        and (
+            cast($known_by as date) is null
+            or coalesce(sources.published_on_latest, sources.read_on) <= cast($known_by as date)
+        )
     group by claims.record_id
 )
 
@@ -94,8 +115,8 @@ select
     orders.published_on,
     orders.instruments_named,
     orders.states_named,
-    coalesce(reach.agreement_count, 0) as agreements,
-    coalesce(reach.partner_count, 0) as partners,
+    reach.agreement_count as agreements,
+    nullif(reach.partner_count, 0) as partners,
     terms.value as highest_stage,
     coalesce(witnesses.source_count, 0) as sources
 from orders
@@ -114,5 +135,13 @@ where
     and (
         cast($published_until as date) is null
         or orders.published_on_latest <= cast($published_until as date)
+    )
+    and (
+        cast($known_by as date) is null
+        or orders.order_id in (
+            select known_orders.order_id
+            from known_orders
+            where known_orders.known_on <= cast($known_by as date)
+        )
     )
 order by orders.published_on_earliest nulls last, orders.order_id

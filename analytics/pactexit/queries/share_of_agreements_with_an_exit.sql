@@ -4,8 +4,10 @@ description: >
   Of the agreements on record with members of NATO (or of the EU, or all states), how many have an
   exit step of Russia that reached at least the chosen stage. The denominator is what is on record:
   the share is given only where the declared coverage of agreements is complete for the group and
-  scope, else it is NULL and the note says why. Agreements never in force are not in the
-  denominator; those whose entry into force is not established are, and are counted as unknown.
+  scope, from the earliest signature on record to as_of, else it is NULL. Where that of exit steps
+  is not complete as long, the exits and the share mean at least, and none is NULL. The note says
+  which. Agreements never in force are not in the denominator; those whose entry into force is not
+  established are, and are counted as unknown.
 params:
   partner_group:
     type: VARCHAR
@@ -26,14 +28,38 @@ params:
     type: DATE
     default: null
     help: Only steps that had happened by this day; left out, all steps on record.
+  known_by:
+    type: DATE
+    default: null
+    help: Only steps for which a source on record spoke by this day; left out, all of them.
 returns:
   with_exit: {type: BIGINT, meaning: Agreements with such an exit of Russia; never 0 for unknown.}
   agreements: {type: BIGINT, meaning: Agreements on record that were in force or may have been.}
   unknown: {type: BIGINT, meaning: Agreements among them whose entry into force is not established.}
   share: {type: DOUBLE, meaning: with_exit by agreements; NULL where coverage does not bear it.}
-  note: {type: VARCHAR, meaning: Why the share is NULL; NULL where it is given.}
+  note: {type: VARCHAR, meaning: What the coverage does not bear; NULL where all is exact.}
 --- */
-with members as (
+with known as (
+    select known_steps.event_id
+    from known_steps
+    where known_steps.known_on <= cast($known_by as date)
+),
+
+cancelled as (
+    select distinct cancellations.event_id
+    from cancellations
+    where
+        (
+            cast($as_of as date) is null
+            or cancellations.cancelled_on <= cast($as_of as date)
+        )
+        and (
+            cast($known_by as date) is null
+            or cancellations.cancelling_event_id in (select known.event_id from known)
+        )
+),
+
+members as (
     select distinct partners.agreement_id
     from partners
     where
@@ -50,6 +76,7 @@ reached as (
     from exit_steps
     inner join terms
         on terms.field = 'events.stage' and terms.value = cast($at_stage as varchar)
+    left join cancelled on exit_steps.event_id = cancelled.event_id
     where
         exit_steps.actor_id = 'RUS'
         and exit_steps.stage_rank >= terms.rank
@@ -58,15 +85,17 @@ reached as (
             or exit_steps.occurred_on_latest <= cast($as_of as date)
         )
         and (
-            exit_steps.cancelled_on is null
-            or exit_steps.cancelled_on > cast($as_of as date)
+            cast($known_by as date) is null
+            or exit_steps.event_id in (select known.event_id from known)
         )
+        and cancelled.event_id is null
 ),
 
 counted as (
     select
         count(reached.agreement_id) as exits,
         count(agreements.agreement_id) as instruments,
+        min(agreements.signed_on_earliest) as first_signed_on,
         count(
             case when agreements.has_entered_into_force is null then agreements.agreement_id end
         ) as not_established
@@ -83,39 +112,46 @@ counted as (
 ),
 
 windows as (
-    select count(*) as complete_windows
-    from coverage
+    select
+        count(case when complete_windows.measure = 'agreements' then 1 end) as of_agreements,
+        count(case when complete_windows.measure = 'exit-steps' then 1 end) as of_steps
+    from complete_windows
+    inner join counted
+        on
+            complete_windows.from_on <= counted.first_signed_on
+            and coalesce(cast($as_of as date), complete_windows.record_ends_on)
+            <= complete_windows.to_on
     where
-        coverage.measure = 'agreements'
-        and coverage.actor_id = 'RUS'
-        and coverage.completeness = 'complete'
-        and coverage.agreement_scope = cast($agreement_scope as varchar)
+        complete_windows.actor_id = 'RUS'
+        and complete_windows.agreement_scope = cast($agreement_scope as varchar)
+        and complete_windows.partner_group = cast($partner_group as varchar)
         and (
-            coverage.partner_group in (cast($partner_group as varchar), 'all')
-            or (
-                coverage.partner_group = 'nato-or-eu'
-                and cast($partner_group as varchar) in ('nato', 'eu')
-            )
-        )
-        and (
-            cast($as_of as date) is null
-            or cast($as_of as date) between coverage.from_on and coverage.to_on
+            cast($known_by as date) is null
+            or complete_windows.searched_on <= cast($known_by as date)
         )
 )
 
 select
-    case when counted.exits > 0 or windows.complete_windows > 0 then counted.exits end as with_exit,
-    counted.instruments as agreements,
-    counted.not_established as unknown,
+    case when counted.exits + windows.of_steps > 0 then counted.exits end as with_exit,
+    nullif(counted.instruments, 0) as agreements,
+    case when counted.instruments > 0 then counted.not_established end as unknown,
     case
-        when windows.complete_windows > 0 and counted.instruments > 0
+        when windows.of_agreements > 0 and counted.exits + windows.of_steps > 0
             then cast(counted.exits as double) / cast(counted.instruments as double)
     end as share,
     case
-        when windows.complete_windows = 0
-            then 'The record of agreements is not complete for these partners and this scope.'
         when counted.instruments = 0
-            then 'No agreement is on record.'
+            then 'No agreement is on record; that is no proof that there is none.'
+        when windows.of_agreements = 0 and windows.of_steps = 0
+            then
+                'The record of agreements and of exit steps is not complete for these partners '
+                || 'and this scope: with_exit means at least, and NULL is not zero.'
+        when windows.of_agreements = 0
+            then 'The record of agreements is not complete for these partners and this scope.'
+        when windows.of_steps = 0
+            then
+                'The record of exit steps is not complete for these partners and this scope: '
+                || 'with_exit and share mean at least, and NULL is not zero.'
     end as note
 from counted
 cross join windows

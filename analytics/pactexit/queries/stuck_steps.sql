@@ -125,7 +125,7 @@ covered as (
         waiting.place = 1
         and exit_coverage.actor_id = 'RUS'
         and waiting.occurred_on_earliest >= exit_coverage.from_on
-        and coalesce(cast($as_of as date), exit_coverage.to_on) <= exit_coverage.to_on
+        and cast($as_of as date) <= exit_coverage.to_on
 )
 
 select

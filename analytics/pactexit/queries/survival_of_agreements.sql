@@ -168,11 +168,8 @@ bounded as (
     select
         units.unit_group,
         units.agreement_id,
-        case
-            when cast($duration_bound as varchar) = 'max'
-                then coalesce(russia.signed_on_earliest, agreements.signed_on_earliest)
-            else coalesce(russia.signed_on_latest, agreements.signed_on_latest)
-        end as signed_day,
+        coalesce(russia.signed_on_earliest, agreements.signed_on_earliest) as signed_at_earliest,
+        coalesce(russia.signed_on_latest, agreements.signed_on_latest) as signed_at_latest,
         min(case when live.is_exit then live.step_day end) as exit_day,
         coalesce(min(case when live.is_end then live.step_day end), observation.last_day)
             as closing_day
@@ -202,21 +199,34 @@ bounded as (
         observation.last_day
 ),
 
-lives as (
+timed as (
     select
         bounded.unit_group,
         bounded.agreement_id,
-        bounded.signed_day,
-        case when bounded.exit_day <= bounded.closing_day then 1 else 0 end as has_exit,
+        bounded.exit_day,
+        bounded.closing_day,
         case
-            when bounded.signed_day < cast($observed_from as date) then cast($observed_from as date)
-            else bounded.signed_day
+            when cast($duration_bound as varchar) = 'max' then bounded.signed_at_earliest
+            else bounded.signed_at_latest
+        end as signed_day
+    from bounded
+),
+
+lives as (
+    select
+        timed.unit_group,
+        timed.agreement_id,
+        timed.signed_day,
+        case when timed.exit_day <= timed.closing_day then 1 else 0 end as has_exit,
+        case
+            when timed.signed_day < cast($observed_from as date) then cast($observed_from as date)
+            else timed.signed_day
         end as first_seen_on,
         case
-            when bounded.exit_day <= bounded.closing_day then bounded.exit_day
-            else bounded.closing_day
+            when timed.exit_day <= timed.closing_day then timed.exit_day
+            else timed.closing_day
         end as last_seen_on
-    from bounded
+    from timed
 ),
 
 observed as (

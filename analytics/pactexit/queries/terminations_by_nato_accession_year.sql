@@ -5,8 +5,10 @@ description: >
   the partner became a Party to the North Atlantic Treaty. Parameters about orders select
   agreements; the stages then count every exit step of those agreements by Russia, whichever act it
   came from. Military and adjacent agreements are counted, each once per partner. A stage column
-  counts what has reached at least that stage, and is NULL instead of 0 where the declared coverage
-  is not complete. Partners outside NATO are the row without a year.
+  counts what has reached at least that stage. It is NULL instead of 0 where the declared coverage
+  is not complete from the first step to as_of (without as_of, to the end of the record; with
+  known_by, as searched by then): NULL is not zero. Partners outside NATO are the row without a
+  year.
 method: >
   A stage counts as reached if that stage or a higher one is on record and live; docs/coding-
   rules.md ("One step, one row") has the question that decides each stage.
@@ -33,6 +35,10 @@ params:
     type: DATE
     default: null
     help: Only steps that had happened by this day; left out, all steps on record.
+  known_by:
+    type: DATE
+    default: null
+    help: Only steps for which a source on record spoke by this day; left out, all of them.
 returns:
   nato_accession_year: {type: INTEGER, meaning: Year of accession to NATO; NULL outside NATO.}
   partners: {type: BIGINT, meaning: Distinct partner states.}
@@ -64,19 +70,44 @@ chart:
       title: Highest stage on record
       scale: {domain: [effective, notified, decided, authorised]}
 --- */
-with happened as (
+with known as (
+    select known_steps.event_id
+    from known_steps
+    where known_steps.known_on <= cast($known_by as date)
+),
+
+cancelled as (
+    select distinct cancellations.event_id
+    from cancellations
+    where
+        (
+            cast($as_of as date) is null
+            or cancellations.cancelled_on <= cast($as_of as date)
+        )
+        and (
+            cast($known_by as date) is null
+            or cancellations.cancelling_event_id in (select known.event_id from known)
+        )
+),
+
+happened as (
     select
         exit_steps.agreement_id,
         exit_steps.order_id,
         exit_steps.stage_rank,
         exit_steps.occurred_on_earliest,
-        exit_steps.cancelled_on
+        cancelled.event_id is null as is_live
     from exit_steps
+    left join cancelled on exit_steps.event_id = cancelled.event_id
     where
         exit_steps.actor_id = 'RUS'
         and (
             cast($as_of as date) is null
             or exit_steps.occurred_on_latest <= cast($as_of as date)
+        )
+        and (
+            cast($known_by as date) is null
+            or exit_steps.event_id in (select known.event_id from known)
         )
 ),
 
@@ -107,9 +138,7 @@ reached as (
         happened.agreement_id,
         max(happened.stage_rank) as top_rank
     from happened
-    where
-        happened.cancelled_on is null
-        or happened.cancelled_on > cast($as_of as date)
+    where happened.is_live
     group by happened.agreement_id
 ),
 
@@ -129,7 +158,12 @@ units as (
             and partners.partner_id = exit_coverage.partner_id
             and exit_coverage.actor_id = 'RUS'
             and chosen.first_step_on >= exit_coverage.from_on
-            and coalesce(cast($as_of as date), exit_coverage.to_on) <= exit_coverage.to_on
+            and coalesce(cast($as_of as date), exit_coverage.record_ends_on)
+            <= exit_coverage.to_on
+            and (
+                cast($known_by as date) is null
+                or exit_coverage.searched_on <= cast($known_by as date)
+            )
     where
         cast($subject as varchar) is null
         or partners.subject = cast($subject as varchar)

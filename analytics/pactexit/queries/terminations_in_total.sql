@@ -3,8 +3,9 @@ title: Terminations in total
 description: >
   One row: how far Russia has come in terminating, denouncing or leaving agreements, over all
   partners. Agreements and partners are distinct; the stage columns count agreements by partner, so
-  they equal the sum of the groups of other questions. A total of zero is NULL: nothing on record
-  is no proof that there is nothing.
+  they equal the sum of the groups of other questions. A total of zero is NULL where the declared
+  coverage is not complete from the first step to as_of (without as_of, to the end of the record),
+  and so is one of nothing on record: that is no proof that there is nothing.
 params:
   order_id:
     type: VARCHAR
@@ -28,6 +29,10 @@ params:
     type: DATE
     default: null
     help: Only steps that had happened by this day; left out, all steps on record.
+  known_by:
+    type: DATE
+    default: null
+    help: Only steps for which a source on record spoke by this day; left out, all of them.
 returns:
   partners: {type: BIGINT, meaning: Distinct partner states.}
   agreements: {type: BIGINT, meaning: Distinct agreements.}
@@ -35,6 +40,7 @@ returns:
   decided: {type: BIGINT, meaning: Agreements by partner whose exit is at least decided}
   notified: {type: BIGINT, meaning: Agreements by partner whose exit is at least notified}
   effective: {type: BIGINT, meaning: Agreements by partner whose exit is effective}
+  note: {type: VARCHAR, meaning: Why a count means at least or is NULL; NULL where all are exact.}
 chart:
   transform:
     - {fold: [authorised, decided, notified, effective], as: [stage, count]}
@@ -65,19 +71,44 @@ chart:
         x: {field: count, type: quantitative}
         text: {field: said, type: nominal}
 --- */
-with happened as (
+with known as (
+    select known_steps.event_id
+    from known_steps
+    where known_steps.known_on <= cast($known_by as date)
+),
+
+cancelled as (
+    select distinct cancellations.event_id
+    from cancellations
+    where
+        (
+            cast($as_of as date) is null
+            or cancellations.cancelled_on <= cast($as_of as date)
+        )
+        and (
+            cast($known_by as date) is null
+            or cancellations.cancelling_event_id in (select known.event_id from known)
+        )
+),
+
+happened as (
     select
         exit_steps.agreement_id,
         exit_steps.order_id,
         exit_steps.stage_rank,
         exit_steps.occurred_on_earliest,
-        exit_steps.cancelled_on
+        cancelled.event_id is null as is_live
     from exit_steps
+    left join cancelled on exit_steps.event_id = cancelled.event_id
     where
         exit_steps.actor_id = 'RUS'
         and (
             cast($as_of as date) is null
             or exit_steps.occurred_on_latest <= cast($as_of as date)
+        )
+        and (
+            cast($known_by as date) is null
+            or exit_steps.event_id in (select known.event_id from known)
         )
 ),
 
@@ -108,9 +139,7 @@ reached as (
         happened.agreement_id,
         max(happened.stage_rank) as top_rank
     from happened
-    where
-        happened.cancelled_on is null
-        or happened.cancelled_on > cast($as_of as date)
+    where happened.is_live
     group by happened.agreement_id
 ),
 
@@ -129,7 +158,12 @@ units as (
             and partners.partner_id = exit_coverage.partner_id
             and exit_coverage.actor_id = 'RUS'
             and chosen.first_step_on >= exit_coverage.from_on
-            and coalesce(cast($as_of as date), exit_coverage.to_on) <= exit_coverage.to_on
+            and coalesce(cast($as_of as date), exit_coverage.record_ends_on)
+            <= exit_coverage.to_on
+            and (
+                cast($known_by as date) is null
+                or exit_coverage.searched_on <= cast($known_by as date)
+            )
     where
         cast($subject as varchar) is null
         or partners.subject = cast($subject as varchar)
@@ -160,6 +194,12 @@ select
     case when counted.at_notified + counted.least_windows > 0 then counted.at_notified end
         as notified,
     case when counted.at_effective + counted.least_windows > 0 then counted.at_effective end
-        as effective
+        as effective,
+    case
+        when counted.instruments = 0
+            then 'No such step is on record; that is no proof that there is none.'
+        when counted.least_windows = 0
+            then 'Coverage is incomplete: counts mean at least, and NULL is not zero.'
+    end as note
 from counted
 order by counted.states

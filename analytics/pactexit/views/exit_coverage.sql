@@ -1,23 +1,22 @@
 /* ---
 title: Windows in which no exit step is missing, by agreement and partner
 description: >
-  One row per agreement, partner and window of complete coverage of exit steps. Only where the
-  steps of interest lie inside such a window does a count of zero mean that there is none.
-needs: [coverage, partners]
+  One row per agreement, partner and span of days of complete coverage of exit steps. Only where
+  the days of interest lie inside such a span does a count of zero mean that there is none. A
+  count without as_of reaches to the end of the record.
+needs: [complete_windows, partners]
 --- */
 select
     partners.agreement_id,
     partners.partner_id,
-    coverage.actor_id,
-    coverage.from_on,
-    coverage.to_on
+    complete_windows.actor_id,
+    complete_windows.from_on,
+    complete_windows.to_on,
+    complete_windows.searched_on,
+    complete_windows.record_ends_on
 from partners
-inner join coverage on partners.scope = coverage.agreement_scope
-where
-    coverage.measure = 'exit-steps'
-    and coverage.completeness = 'complete'
-    and (
-        coverage.partner_group = 'all'
-        or (coverage.partner_group in ('nato', 'nato-or-eu') and partners.is_in_nato)
-        or (coverage.partner_group in ('eu', 'nato-or-eu') and partners.is_in_eu)
-    )
+inner join complete_windows
+    on
+        partners.scope = complete_windows.agreement_scope
+        and partners.coverage_group = complete_windows.partner_group
+where complete_windows.measure = 'exit-steps'
