@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pactexit.problem import PactExitError, Problem
     from pactexit.releasing.citation import cite
     from pactexit.releasing.download import download
+    from pactexit.releasing.exporting import export
     from pactexit.sandbox import Selection, sql
     from pactexit.validation import Report, validate
 
@@ -31,6 +32,7 @@ _HOMES = {
     "Problem": "problem",
     "cite": "releasing.citation",
     "download": "releasing.download",
+    "export": "releasing.exporting",
     "Selection": "sandbox",
     "sql": "sandbox",
     "Report": "validation",
@@ -50,6 +52,7 @@ __all__ = [
     "connect",
     "diff",
     "download",
+    "export",
     "questions",
     "sql",
     "table",
