@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -13,27 +12,9 @@ from pathlib import Path
 import pytest
 
 import pactexit
-from conftest import ROOT, SMALL
-from exports import HOSTILE, READERS, assert_equal, make_hostile, tables
+from conftest import ROOT
+from exports import HOSTILE, READERS, assert_equal, tables
 from pactexit.releasing.formats import FORMATS
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small dataset, with values that tools misread."""
-    folder = tmp_path_factory.mktemp("hostile")
-    shutil.copytree(SMALL, folder / "tables")
-    shutil.copy(ROOT / "datapackage.json", folder)
-    shutil.copy(ROOT / "tables" / "terms.csv", folder / "tables")
-    make_hostile(folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def exported(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("exports") / "hostile"
-    pactexit.export(folder, path=hostile)
-    return folder
 
 
 def test_every_format_has_a_reader() -> None:

@@ -7,8 +7,24 @@ from pathlib import Path
 
 import click
 
+_HELP = """Write the dataset to a folder in the formats of other tools.
 
-@click.command()
+\b
+  csv      the descriptor and the tables as they are: a data package
+  parquet  a file per table
+  duckdb   one database, with every view, as `pactexit sql` asks it
+  sqlite   one database, with keys
+  xlsx     one workbook: a sheet per table, and a codebook
+  json     a list of rows per table
+  jsonl    a row per line, per table
+  stata    a .dta per table, with labels
+
+Days are days and numbers are numbers; imprecise dates and codes such as 008 stay text, and what is
+empty is null. xlsx and stata need: pip install 'pactexit[release]'.
+"""
+
+
+@click.command(help=_HELP)
 @click.option(
     "--to",
     "folder",
@@ -31,21 +47,7 @@ import click
     help="Data package to export instead of the installed dataset: a folder or its descriptor.",
 )
 def export(folder: Path, forms: tuple[str, ...], source: str | None) -> None:
-    r"""Write the dataset to a folder in the formats of other tools.
-
-    \b
-      csv      the descriptor and the tables as they are: a data package
-      parquet  a file per table
-      duckdb   one database, with every view, as `pactexit sql` asks it
-      sqlite   one database, with keys
-      xlsx     one workbook: a sheet per table, and a codebook
-      json     a list of rows per table
-      jsonl    a row per line, per table
-      stata    a .dta per table, with labels
-
-    Days are days and numbers are numbers; imprecise dates and codes such as 008 stay text, and
-    what is empty is null. xlsx and stata need: pip install 'pactexit[release]'.
-    """
+    """Writes the files, and says which."""
     from pactexit.releasing.exporting import available
     from pactexit.releasing.exporting import export as write
     from pactexit.releasing.formats import FORMATS
