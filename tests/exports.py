@@ -224,7 +224,7 @@ def make_hostile(folder: Path) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         header = next(csv.reader(file))
     with path.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, header, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        writer = csv.DictWriter(file, header, lineterminator="\n")
         for number, value in enumerate(HOSTILE, 1):
             writer.writerow(
                 {

@@ -294,6 +294,9 @@ def test_what_a_format_cannot_hold_is_one_line(
     for form in ("json", "jsonl", "stata"):
         with pytest.raises(PactExitError, match="infinit"):
             pactexit.export(tmp_path / "out", form, endless)
+    cut = write_package(tmp_path / "cut", fields, [["o\0wl", "1"]])
+    with pytest.raises(PactExitError, match="a text of bird has a NUL character"):
+        pactexit.export(tmp_path / "out", "stata", cut)
     package = write_package(tmp_path / "full", fields, [["owl", "1"]] * 3)
     monkeypatch.setattr(workbook, "_ROWS", 2)
     with pytest.raises(PactExitError, match="birds: a sheet holds 2 rows"):

@@ -122,7 +122,10 @@ def _plain(cells: pl.Series) -> pd.Series[Any]:
                 return pd.Series(values, dtype=size)
         if largest <= _EXACT:
             return pd.Series(values, dtype="float64")
-    return pd.Series(["" if value is None else str(value) for value in values], dtype=object)
+    texts = ["" if value is None else str(value) for value in values]
+    if any("\0" in text for text in texts):
+        raise ValueError(f"a text of {cells.name} has a NUL character, where Stata ends it.")
+    return pd.Series(texts, dtype=object)
 
 
 def _is_long(cells: pl.Series) -> bool:
