@@ -78,7 +78,7 @@ def _check_structure(table: Table) -> None:
         raise _not_of_the_schema(table, 1, f"the file is not {error.encoding}") from None
     found = records(table)
     line, header = next(found, (1, []))
-    if sorted(header) != sorted(table.columns):
+    if sorted(header) != sorted({*table.columns}):
         raise _not_of_the_schema(table, line, "the header is not the columns of the schema")
     for line, cells in found:
         if any(cells) and len(cells) != len(header):

@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import pty
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -281,6 +282,25 @@ def test_tables_without_rows_are_written(tmp_path: Path) -> None:
 
     frame, _ = pyreadstat.read_dta(str(tmp_path / "out" / "stata" / "birds.dta"))
     assert frame.shape == (0, 5)
+
+
+def test_a_name_that_is_too_long_for_a_sheet_is_one_line(tmp_path: Path) -> None:
+    package = write_package(tmp_path / "flock", [{"name": "bird", "type": "string"}], [["owl"]])
+    path = package / "datapackage.json"
+    text = path.read_text(encoding="utf-8").replace('"name": "birds"', f'"name": "{"b" * 32}"')
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(PactExitError, match=r"^XLSX: .*31 chars.* Leave xlsx out\.$"):
+        pactexit.export(tmp_path / "out", "xlsx", package)
+
+
+def test_sqlite_takes_packages_without_imprecise_dates(tmp_path: Path) -> None:
+    fields = [{"name": "bird", "type": "string"}, {"name": "weight", "type": "number"}]
+    package = write_package(tmp_path / "flock", fields, [["owl", "1.5"], ["kite", ""]])
+    [path] = pactexit.export(tmp_path / "out", "sqlite", package)["sqlite"]
+    con = sqlite3.connect(path)
+    assert con.execute("select name from sqlite_master").fetchall() == [("birds",)]
+    assert con.execute("select * from birds").fetchall() == [("owl", 1.5), ("kite", None)]
+    con.close()
 
 
 def test_what_a_format_cannot_hold_is_one_line(

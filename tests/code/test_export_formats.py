@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 import subprocess
 import sys
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,21 @@ def test_the_bytes_are_the_same_every_time(exported: Path, hostile: Path, tmp_pa
         str(name) for name in names if (exported / name).read_bytes() != (again / name).read_bytes()
     }
     assert different <= {"pactexit.duckdb"}
+
+
+def test_files_are_of_the_day_of_the_version(exported: Path) -> None:
+    import openpyxl
+    import pyreadstat
+
+    # two exports within a second are no proof
+    descriptor = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
+    created = datetime.fromisoformat(descriptor["created"]).replace(tzinfo=None)
+    book = openpyxl.load_workbook(exported / "pactexit.xlsx")
+    assert (book.properties.created, book.properties.modified) == (created, created)
+    with zipfile.ZipFile(exported / "pactexit.xlsx") as parts:
+        assert len({part.date_time for part in parts.infolist()}) == 1
+    _, about = pyreadstat.read_dta(str(exported / "stata" / "terms.dta"), metadataonly=True)
+    assert about.creation_time == created
 
 
 def test_the_workbook_holds_no_formula_and_no_link(exported: Path) -> None:

@@ -40,9 +40,10 @@ class Content:
     def created(self) -> datetime:
         """When the version was made, as its descriptor says: files hold no other day."""
         try:
-            return datetime.fromisoformat(str(self.dataset.descriptor.get("created")))
+            created = datetime.fromisoformat(str(self.dataset.descriptor.get("created")))
         except ValueError:
             return datetime(2000, 1, 1, tzinfo=UTC)
+        return created.astimezone(UTC) if created.tzinfo else created.replace(tzinfo=UTC)
 
 
 CODEBOOK = (
@@ -63,7 +64,7 @@ def _described(table: Table, field: Field) -> tuple[str, ...]:
     references = [
         f"{key.table}.{there}"
         for key in table.foreign_keys
-        for here, there in zip(key.columns, key.reference, strict=True)
+        for here, there in zip(key.columns, key.reference, strict=False)
         if here == field.name
     ]
     return (

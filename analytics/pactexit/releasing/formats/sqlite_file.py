@@ -31,16 +31,15 @@ CREATE TABLE date_bounds (
 def write(content: Content, paths: list[Path]) -> None:
     """Writes the database. Raises `PactExitError` where SQLite refuses a table or a row."""
     [path] = paths
+    tables = content.dataset.tables.values()
     con = sqlite3.connect(":memory:")
     try:
-        for table in content.dataset.tables.values():
+        for table in tables:
             con.execute("\n".join(_definition(table)))
             _insert(con, table.name, len(table.fields), content.frames[table.name].iter_rows())
-        bounds = content.database.execute(
-            "select edtf, earliest, latest from date_bounds where edtf is not null order by edtf"
-        )
-        con.execute(_BOUNDS)
-        _insert(con, "date_bounds", 3, bounds.fetchall())
+        if any(field.is_edtf for table in tables for field in table.fields):
+            con.execute(_BOUNDS)
+            _insert(con, "date_bounds", 3, _bounds(content))
         con.commit()
         path.write_bytes(con.serialize())
     except sqlite3.Error as error:
@@ -49,6 +48,12 @@ def write(content: Content, paths: list[Path]) -> None:
         ) from None
     finally:
         con.close()
+
+
+def _bounds(content: Content) -> list[tuple[Any, ...]]:
+    return content.database.execute(
+        "select edtf, earliest, latest from date_bounds where edtf is not null order by edtf"
+    ).fetchall()
 
 
 def _definition(table: Table) -> Iterator[str]:
