@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from test_ecosystems import fetched, has_r_packages, served
+from ecosystems import fetched, has_r_packages, served
 
 from conftest import ROOT
 
