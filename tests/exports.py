@@ -237,3 +237,14 @@ def make_hostile(folder: Path) -> None:
                     "kind": "news",
                 }
             )
+
+
+def write_package(folder: Path, fields: list[dict[str, str]], rows: list[list[str]]) -> Path:
+    """A data package of one table, `birds`."""
+    folder.mkdir()
+    with (folder / "birds.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([[field["name"] for field in fields], *rows])
+    resource = {"name": "birds", "path": "birds.csv", "schema": {"fields": fields}}
+    text = json.dumps({"name": "flock", "resources": [resource]})
+    (folder / "datapackage.json").write_text(text, encoding="utf-8")
+    return folder
