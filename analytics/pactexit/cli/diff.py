@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from pactexit.cli.output import to_json, write_file
+from pactexit.cli.output import write_file
+from pactexit.showing import to_json
 
 
 @click.command("diff")

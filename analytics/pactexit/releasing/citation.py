@@ -40,13 +40,18 @@ def cite(form: str = "apa", version: str | None = None) -> str:
     """
     if form not in FORMS:
         raise unknown("form of a citation", form, FORMS)
-    work = _work(datasets.read())
-    if version is not None and version != work.version:
+    dataset = datasets.read()
+    if version is not None and version != dataset.version:
         raise PactExitError(
-            f"Version {work.version} of the data is installed; when {version} was made is not "
+            f"Version {dataset.version} of the data is installed; when {version} was made is not "
             "known here. Install that version to cite it."
         )
-    return FORMS[form](work)
+    return reference(dataset, form)
+
+
+def reference(dataset: datasets.Dataset, form: str = "apa") -> str:
+    """The reference of a dataset in one of `FORMS`. Raises `PactExitError` where it has no day."""
+    return FORMS[form](_work(dataset))
 
 
 def _work(dataset: datasets.Dataset) -> _Work:
