@@ -73,3 +73,13 @@ def live_export(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("live") / "pactexit-export"
     pactexit.export(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a release of the small dataset, version 1.0.0, which tests may only read."""
+    # that module needs this one
+    from releases import dataset, written
+
+    folder = tmp_path_factory.mktemp("released")
+    return written(folder / "release", dataset(folder / "data")).folder

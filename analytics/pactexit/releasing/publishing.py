@@ -118,7 +118,8 @@ def _check_valid(dataset: Dataset, folder: Path, earlier: Sequence[Version]) -> 
         and not (problem.rule == "no_id_is_removed" and last and _is_major(dataset, last))
     ]
     if errors:
-        first = errors[0]
+        # what a removed column breaks besides is of less use than that its removal is too early
+        first = min(errors, key=lambda problem: problem.rule != "version_moves_with_the_data")
         more = f" And {len(errors) - 1} more." if errors[1:] else ""
         raise PactExitError(
             f"Not released: {first.place}: {first.rule}: {first.key or ''} {first.message}. "

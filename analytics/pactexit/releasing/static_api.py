@@ -56,7 +56,7 @@ def _metadata(content: Content, answer: Answer) -> dict[str, Any]:
             {"name": c.name, "type": c.type, "meaning": c.meaning or _of_bound(c.name)}
             for c in asked.returns
         ],
-        "parameters": {name: plain(value) for name, value in answer.params.items()},
+        "parameters": dict(answer.params),
         "rows": len(answer),
     }
     return found | _about(content)
