@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-SOURCES := analytics tests benchmarks
+SOURCES := analytics tests benchmarks .github
 
 .PHONY: demo test check lint types floors data generated clean
 

@@ -53,4 +53,4 @@ def rows(folder: Path) -> dict[str, set[frozenset[tuple[str, str]]]]:
 
 
 def written(to: Path, data: Path, previous: Path | str | None = None) -> Release:
-    return release(to, previous and str(previous), data)
+    return release(to, None if previous is None else str(previous), data)

@@ -23,7 +23,7 @@ from conftest import ROOT
 from exports import READERS, assert_equal, tables
 from pactexit.asking import questions
 from pactexit.problem import PactExitError
-from pactexit.releasing import publishing
+from pactexit.releasing import publishing, static_api
 from pactexit.releasing.formats import FORMATS
 from releases import FIRST, dataset, rows, written
 
@@ -109,7 +109,8 @@ def unpacked(package: Path, folder: Path) -> Path:
 
 
 def frictionless(package: Path) -> subprocess.CompletedProcess[str]:
-    words = [SCRIPTS / "frictionless", "validate", package]
+    words = ["frictionless", "validate", str(package)]
+    words[0] = str(SCRIPTS / words[0])
     return subprocess.run(words, capture_output=True, text=True, check=False)
 
 
@@ -320,7 +321,7 @@ def test_a_failure_in_the_middle_leaves_the_folder_as_it_was(
         raise PactExitError("the disk is full.")
 
     to = Path(shutil.copytree(released, tmp_path / "to"))
-    monkeypatch.setattr(publishing.static_api, "write", fail)
+    monkeypatch.setattr(static_api, "write", fail)
     refused(dataset(tmp_path / "data"), "the disk is full", to)
 
 

@@ -47,7 +47,7 @@ def _fetched(address: str) -> bytes:
         with urlopen(address, timeout=_SECONDS) as answer:  # noqa: S310
             data: bytes = answer.read(LARGEST + 1)
     except (OSError, ValueError, HTTPException) as error:
-        reason = " ".join(str(error).split())
+        reason = " ".join(str(error).split()).removeprefix("<urlopen error ").removesuffix(">")
         raise PactExitError(f"{address}: cannot be read: {reason}.") from None
     if len(data) > LARGEST:
         raise PactExitError(f"{address}: has more than {LARGEST:,} bytes.")
