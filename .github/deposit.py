@@ -44,16 +44,17 @@ class Zenodo:
         return draft
 
 
-def deposit(zenodo: Zenodo, folder: Path, record: str) -> str:
-    """Publishes the files of a folder, which are described in its zenodo.json; returns the DOI.
+def deposit(zenodo: Zenodo, folder: Path, record: str) -> Any:
+    """Publishes the files of a folder, which are described in its zenodo.json; returns the record.
 
-    A version that the record has already is not deposited again. On failure no draft is left.
+    `record` is the number of the newest one, empty where there is none. A version that it has
+    already is not deposited again. On failure no draft is left.
     """
     metadata = json.loads((folder / "zenodo.json").read_text(encoding="utf-8"))
     if record:
         last = zenodo.ask("GET", f"/depositions/{record}")
         if last["metadata"].get("version") == metadata["version"]:
-            return str(last["doi"])
+            return last
     draft = zenodo.draft(record)
     try:
         for path in sorted(folder.iterdir()):
@@ -61,11 +62,10 @@ def deposit(zenodo: Zenodo, folder: Path, record: str) -> str:
             zenodo.ask("PUT", name, path.read_bytes(), "application/octet-stream")
         described = json.dumps({"metadata": metadata}).encode()
         zenodo.ask("PUT", f"/depositions/{draft['id']}", described, "application/json")
-        done = zenodo.ask("POST", f"/depositions/{draft['id']}/actions/publish")
+        return zenodo.ask("POST", f"/depositions/{draft['id']}/actions/publish")
     except (URLError, OSError, ValueError, KeyError):
         zenodo.ask("DELETE", f"/depositions/{draft['id']}")
         raise
-    return str(done["doi"])
 
 
 def main() -> int:
@@ -74,11 +74,12 @@ def main() -> int:
         os.environ.get("ZENODO_ADDRESS", "https://zenodo.org"), os.environ["ZENODO_TOKEN"]
     )
     try:
-        doi = deposit(zenodo, Path(sys.argv[1]), os.environ.get("ZENODO_RECORD", ""))
+        done = deposit(zenodo, Path(sys.argv[1]), os.environ.get("ZENODO_RECORD", ""))
     except (OSError, ValueError, KeyError) as error:
-        print(f"::error::Zenodo: {type(error).__name__}: {error}")
+        print(f"::error::Zenodo: {type(error).__name__}: {error}", file=sys.stderr)
         return 1
-    print(f"Deposited at Zenodo: {doi}")
+    print(f"Deposited at Zenodo: {done['doi']}. Before the next version, set the variable")
+    print(f"ZENODO_RECORD of the repository to {done['id']}.")
     return 0
 
 
