@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,18 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     folder = tmp_path_factory.mktemp("released")
     return written(folder / "release", dataset(folder / "data")).folder
+
+
+@pytest.fixture
+def broken(released: Path, tmp_path: Path) -> Callable[[str, Callable[[str], str]], Path]:
+    """Makes a copy of the release in which the text of one file is another."""
+
+    def make(name: str, change: Callable[[str], str]) -> Path:
+        folder = Path(shutil.copytree(released, tmp_path / "broken"))
+        before = (folder / name).read_text(encoding="utf-8")
+        after = change(before)
+        assert after != before
+        (folder / name).write_text(after, encoding="utf-8")
+        return folder
+
+    return make
