@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pactexit.api import *  # noqa: F403 - the names of the questions, for editors and mypy
     from pactexit.asking import Answer, ask, questions
+    from pactexit.asking_on_spark import on_spark
     from pactexit.changes import Change, Difference, diff
     from pactexit.database import connect
     from pactexit.problem import PactExitError, Problem
@@ -18,6 +19,7 @@ _HOMES = {
     "Answer": "asking",
     "ask": "asking",
     "questions": "asking",
+    "on_spark": "asking_on_spark",
     "Change": "changes",
     "Difference": "changes",
     "diff": "changes",
@@ -40,6 +42,7 @@ __all__ = [
     "connect",
     "diff",
     "download",
+    "on_spark",
     "questions",
     "validate",
 ]

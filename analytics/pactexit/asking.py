@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pactexit.problem import PactExitError, unknown
+from pactexit.problem import PactExitError, need, unknown
 from pactexit.sqlfile import SqlFileError, read_folder
 
 if TYPE_CHECKING:
@@ -105,13 +105,13 @@ class Answer:
 
     def df(self) -> pandas.DataFrame:
         """The rows as a pandas data frame; needs the extra `pandas`."""
-        _need("pandas", "pandas")
+        need("pandas", "pandas")
         frame: pandas.DataFrame = self.relation.df()
         return frame
 
     def to_arrow_table(self) -> pyarrow.Table:
         """The rows as a PyArrow table; needs the extra `arrow`."""
-        _need("pyarrow", "arrow")
+        need("pyarrow", "arrow")
         return self.relation.to_arrow_table()
 
     def plot(self) -> Chart:
@@ -121,7 +121,7 @@ class Answer:
         """
         if self.question.chart is None:
             raise PactExitError(f"The question {self.question.name} has no chart.")
-        _need("vl_convert", "plot")
+        need("vl_convert", "plot")
         from pactexit.charts import Chart
 
         rows = [dict(zip(self.columns, row, strict=True)) for row in self.fetchall()]
@@ -185,20 +185,44 @@ def ask(name: str, con: DuckDBPyConnection | None = None, **params: object) -> A
     where the answer has other columns than the file promises.
     """
     asked = question(name)
-    values = _values(asked, params)
     if con is None:
         from pactexit.database import connect
 
         con = connect()
-    for parameter in asked.params:
-        if parameter.one_of is not None and values[parameter.name] is not None:
-            _check_known(con, parameter, values[parameter.name])
+    values = checked(asked, params, partial(_known, con))
     relation = con.sql(asked.sql, params=values)
-    promised = [(column.name, column.type) for column in asked.returns]
-    found = list(zip(relation.columns, map(str, relation.types), strict=True))
-    if found != promised:
-        raise SqlFileError(f"{name}.sql: promises {promised}, but the SQL returns {found}.")
+    keep_promise(asked, list(zip(relation.columns, map(str, relation.types), strict=True)))
     return Answer(asked, relation)
+
+
+def checked(
+    asked: Question, given: Mapping[str, object], known: Callable[[str, str], set[str]]
+) -> dict[str, object]:
+    """The value of every parameter; `known` tells the values of a column of a table.
+
+    Raises `UnknownNameError` for a parameter or value that does not exist, `PactExitError` for a
+    value of the wrong type.
+    """
+    names = [parameter.name for parameter in asked.params]
+    for name in given:
+        if name not in names:
+            raise unknown(f"parameter of {asked.name}", name, names)
+    values = {p.name: _typed(p, given.get(p.name, p.default)) for p in asked.params}
+    for parameter in asked.params:
+        value = values[parameter.name]
+        if parameter.one_of is not None and value is not None:
+            table, _, column = parameter.one_of.partition(".")
+            on_record = known(table, column)
+            if str(value) not in on_record:
+                raise unknown(parameter.name, str(value), on_record)
+    return values
+
+
+def keep_promise(asked: Question, found: list[tuple[str, str]]) -> None:
+    """Raises `SqlFileError` where names or types of the columns are not those of the header."""
+    promised = [(column.name, column.type) for column in asked.returns]
+    if found != promised:
+        raise SqlFileError(f"{asked.name}.sql: promises {promised}, but the SQL returns {found}.")
 
 
 def _text(name: str, key: str, value: object) -> str:
@@ -241,14 +265,6 @@ def _from_header(name: str, kind: Callable[..., T], key: str, value: Mapping[str
         raise SqlFileError(f"{name}.sql: {key}: {error}.") from None
 
 
-def _values(asked: Question, given: Mapping[str, object]) -> dict[str, object]:
-    names = [parameter.name for parameter in asked.params]
-    for name in given:
-        if name not in names:
-            raise unknown(f"parameter of {asked.name}", name, names)
-    return {p.name: _typed(p, given.get(p.name, p.default)) for p in asked.params}
-
-
 def _typed(parameter: Parameter, value: object) -> object:
     if value is None:
         return None
@@ -269,20 +285,11 @@ def _typed(parameter: Parameter, value: object) -> object:
     return value
 
 
-def _check_known(con: DuckDBPyConnection, parameter: Parameter, value: object) -> None:
-    table, _, column = str(parameter.one_of).partition(".")
+def _known(con: DuckDBPyConnection, table: str, column: str) -> set[str]:
+    """The values that the schema allows in a column, or else those on record."""
     allowed = con.execute(
         "select value from schema_values where table_name = ? and column_name = ?",
         [table, column],
     ).fetchall()
     found = allowed or con.execute(f'select distinct "{column}" from "{table}"').fetchall()
-    known = {str(row[0]) for row in found}
-    if str(value) not in known:
-        raise unknown(parameter.name, str(value), known)
-
-
-def _need(module: str, extra: str) -> None:
-    from importlib.util import find_spec
-
-    if find_spec(module) is None:
-        raise PactExitError(f"This needs {module}: pip install 'pactexit[{extra}]'.")
+    return {str(row[0]) for row in found}

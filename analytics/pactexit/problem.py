@@ -103,3 +103,11 @@ def unknown(what: str, name: str, known: Iterable[str]) -> UnknownNameError:
     else:
         hint = f" Known: {', '.join(names)}." if 0 < len(names) <= _LISTED else ""
     return UnknownNameError(f"There is no {what} {name!r}.{hint}")
+
+
+def need(module: str, extra: str) -> None:
+    """Raises `PactExitError` with the pip command where the module of an extra is missing."""
+    from importlib.util import find_spec
+
+    if find_spec(module) is None:
+        raise PactExitError(f"This needs {module}: pip install 'pactexit[{extra}]'.")
