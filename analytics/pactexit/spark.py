@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import warnings
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -243,6 +244,8 @@ def need_spark() -> None:
     """Raises `PactExitError`, which names the pip command, where the extra is not installed."""
     need("pyspark", "spark")
     need("sqlglot", "spark")
+    # it says so wherever pandas 3 is installed; no data frame of pandas meets Spark here
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
 
 
 def _inside(folder: str) -> list[tuple[str, str]]:
