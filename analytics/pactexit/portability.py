@@ -24,7 +24,7 @@ _PARTS = """
     Select From Join Where Group Having Order Ordered Limit Union With CTE Subquery Table TableAlias
     Alias Column Identifier Star Literal Null Boolean Var DataType DataTypeParam Cast Placeholder
     Paren Tuple And Or Not EQ NEQ GT GTE LT LTE Is In Between Like Exists Case If Distinct Filter
-    Add Sub Mul Div Neg DPipe Interval Window WindowSpec
+    Add Sub Mul Div Mod Neg DPipe Interval Window WindowSpec
 """
 _FUNCTIONS = """
     Count Sum Min Max Avg GroupConcat LogicalOr LogicalAnd RowNumber Rank DenseRank Lag Lead
@@ -36,7 +36,7 @@ _ALLOWED = {*_PARTS.split(), *_FUNCTIONS.split()}
 _TYPES = {"VARCHAR", "TEXT", "INT", "BIGINT", "DOUBLE", "BOOLEAN", "DATE"}
 _JOINS = {"", "INNER", "CROSS", "LEFT", "RIGHT", "FULL", "OUTER"}
 _NOT_CODE = re.compile(r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'", re.DOTALL)
-_FRACTIONS = (exp.Div, exp.Avg, exp.Exp, exp.Ln, exp.Sqrt)
+_REAL = (exp.Avg, exp.Exp, exp.Ln, exp.Sqrt)
 
 
 @dataclass(frozen=True)
@@ -220,14 +220,21 @@ def _uncast_parameter(node: exp.Expr) -> bool:
 
 
 def _uncast_sum(node: exp.Expr) -> bool:
-    around = _outside(node, (exp.Window, exp.Filter, exp.Paren))
-    return isinstance(node, exp.Sum) and not _is_cast(around)
+    around = _outside(node, (exp.Window, exp.Filter, exp.Paren, exp.Coalesce, exp.Add, exp.Sub))
+    return isinstance(node, exp.Sum) and not (_is_cast(around) or isinstance(around, _REAL))
 
 
 def _uncast_division(node: exp.Expr) -> bool:
-    return isinstance(node, exp.Div) and not (
-        _is_cast(node.left.unnest(), "DOUBLE") or _is_cast(node.right.unnest(), "DOUBLE")
-    )
+    return isinstance(node, exp.Div) and not (_is_real(node.left) or _is_real(node.right))
+
+
+def _is_real(node: exp.Expr) -> bool:
+    """Whether it is plainly a double."""
+    if isinstance(node, exp.Nullif | exp.Paren | exp.Neg):
+        return _is_real(node.this)
+    if isinstance(node, exp.Add | exp.Sub | exp.Mul | exp.Div):
+        return _is_real(node.left) or _is_real(node.right)
+    return _is_cast(node, "DOUBLE") or isinstance(node, _REAL)
 
 
 def _uncast_day(node: exp.Expr) -> bool:
@@ -247,7 +254,7 @@ def _other_type(node: exp.Expr) -> bool:
 
 def _rounded_by_cast(node: exp.Expr) -> bool:
     is_whole = _is_cast(node, "INT") or _is_cast(node, "BIGINT")
-    return is_whole and isinstance(node.this.unnest(), _FRACTIONS)
+    return is_whole and isinstance(node.this.unnest(), (exp.Div, *_REAL))
 
 
 def _open_frame(node: exp.Expr) -> bool:
