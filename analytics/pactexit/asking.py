@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -191,6 +192,8 @@ def ask(name: str, con: DuckDBPyConnection | None = None, **params: object) -> A
         con = connect()
     values = checked(asked, params, partial(_known, con))
     relation = con.sql(asked.sql, params=values)
+    # DuckDB 1.4 closes a connection that nobody holds, and its relations with it
+    weakref.finalize(relation, lambda _: None, con).atexit = False
     keep_promise(asked, list(zip(relation.columns, map(str, relation.types), strict=True)))
     return Answer(asked, relation)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import warnings
 from contextlib import contextmanager
@@ -55,6 +56,8 @@ _SCHEMA_COLUMNS = (
     "is_key boolean, is_date boolean, is_coded boolean"
 )
 _CSV: dict[str, str | bool] = {"header": True, "multiLine": True, "escape": '"', "mode": "FAILFAST"}
+
+_CAUSES = re.compile(r"^(?:Caused by)?: (?:[\w.$]+: )*(.*\S)", re.MULTILINE)
 
 # a small session for the command: no page in the browser, nothing that can be reached from outside
 _LOCAL = {
@@ -199,8 +202,9 @@ def one_line() -> Iterator[None]:
     try:
         yield
     except (PySparkException, Py4JError) as error:
-        first_line = next((line for line in str(error).splitlines() if line.strip()), "")
-        raise PactExitError(f"Spark: {first_line.strip()}") from None
+        # Java tells cause below cause, each with the names of its classes
+        told = dict.fromkeys(_CAUSES.findall(str(error))) or str(error).strip().splitlines()[:1]
+        raise PactExitError(f"Spark: {'; '.join(told)}") from None
 
 
 @contextmanager
