@@ -55,6 +55,7 @@ _SCHEMA_COLUMNS = (
     "table_name string, column_name string, place int, "
     "is_key boolean, is_date boolean, is_coded boolean"
 )
+_SCHEMA_VALUES = "table_name string, column_name string, value string"
 _CSV: dict[str, str | bool] = {"header": True, "multiLine": True, "escape": '"', "mode": "FAILFAST"}
 
 _CAUSES = re.compile(r"^(?:Caused by)?: (?:[\w.$]+: )*(.*\S)", re.MULTILINE)
@@ -118,7 +119,12 @@ class SparkTables:
         if name in self._opened:
             return
         self._opened.add(name)
-        frame = self._frame(name)
+        try:
+            frame = self._frame(name)
+        except BaseException:
+            # the next question is to hear the reason too
+            self._opened.discard(name)
+            raise
         if frame is not None:
             frame.createOrReplaceTempView(name)
 
@@ -128,6 +134,8 @@ class SparkTables:
             return self._loaded(self._tables[name.removeprefix(_LOADED)])
         if name == "schema_columns":
             return self._session.createDataFrame(schema_columns(tables), _SCHEMA_COLUMNS)
+        if name == "schema_values":
+            return self._session.createDataFrame(schema_values(tables), _SCHEMA_VALUES)
         if name == "date_bounds":
             return self._date_bounds()
         if name in self._tables:
