@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 import warnings
 from contextlib import contextmanager
 from datetime import date
@@ -58,7 +59,8 @@ _SCHEMA_COLUMNS = (
 _SCHEMA_VALUES = "table_name string, column_name string, value string"
 _CSV: dict[str, str | bool] = {"header": True, "multiLine": True, "escape": '"', "mode": "FAILFAST"}
 
-_CAUSES = re.compile(r"^(?:Caused by)?: (?:[\w.$]+: )*(.*\S)", re.MULTILINE)
+# of Java, cause below cause, and of the Python that runs beside it
+_CAUSES = re.compile(r"^(?:Caused by|[\w.]+Error)?: (?:[\w.$]+: )*(.*\S)", re.MULTILINE)
 
 # a small session for the command: no page in the browser, nothing that can be reached from outside
 _LOCAL = {
@@ -211,7 +213,6 @@ def one_line() -> Iterator[None]:
     try:
         yield
     except (PySparkException, Py4JError) as error:
-        # Java tells cause below cause, each with the names of its classes
         told = dict.fromkeys(_CAUSES.findall(str(error))) or str(error).strip().splitlines()[:1]
         raise PactExitError(f"Spark: {'; '.join(told)}") from None
 
@@ -236,6 +237,8 @@ def local_session() -> Iterator[SparkSession]:
         Path(folder, "log").open("w+", encoding="utf-8") as log,
     ):
         conf = SparkConf(loadDefaults=False).setAll([*_LOCAL.items(), *_inside(folder)])
+        # the same Python beside Java as here, and not the first on the path
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         try:
             # what Java prints is no answer, and is read only where it tells why Spark did not start
             gateway = launch_gateway(conf, {"stdout": log, "stderr": log})  # type: ignore[no-untyped-call]

@@ -251,10 +251,14 @@ def test_the_command_prints_the_same_and_leaves_nothing_behind(tmp_path: Path) -
     here, scratch = tmp_path / "here", tmp_path / "scratch"
     here.mkdir()
     scratch.mkdir()
-    question = ("query", "coverage_windows", "--format", "csv")
+    # another Python that comes first on the path is not the one that PySpark may start
+    (tmp_path / "python3").write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    (tmp_path / "python3").chmod(0o755)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    question = ("query", "orders_overview", "--format", "csv")
     tables = str(ROOT / "tables")
     on_spark = run(
-        *question, "--engine", "spark", "--tables", tables, cwd=here, TMPDIR=str(scratch)
+        *question, "--engine", "spark", "--tables", tables, cwd=here, TMPDIR=str(scratch), PATH=path
     )
     assert (on_spark.returncode, on_spark.stderr) == (0, "")
     assert on_spark.stdout == run(*question, cwd=here).stdout
