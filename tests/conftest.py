@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import pactexit
+from exports import make_hostile
+
 # no test is timed: a busy machine is no failure
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
@@ -43,3 +46,30 @@ def base(small: Path, tmp_path: Path) -> Path:
 def live() -> Path:
     """The folder of the live datapackage.json, which a test may only read."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small dataset with values that tools misread; a test may only read it."""
+    folder = tmp_path_factory.mktemp("hostile")
+    shutil.copytree(SMALL, folder / "tables")
+    shutil.copy(ROOT / "datapackage.json", folder)
+    shutil.copy(ROOT / "tables" / "terms.csv", folder / "tables")
+    make_hostile(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def exported(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every format of the hostile dataset; a test may only read it."""
+    folder = tmp_path_factory.mktemp("exports") / "hostile"
+    pactexit.export(folder, path=hostile)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def live_export(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every format of the live dataset, in a folder of that name; a test may only read it."""
+    folder = tmp_path_factory.mktemp("live") / "pactexit-export"
+    pactexit.export(folder)
+    return folder

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pactexit.problem import PactExitError, Problem
     from pactexit.releasing.citation import cite
     from pactexit.releasing.download import download
+    from pactexit.releasing.exporting import export
     from pactexit.sandbox import Selection, sql
     from pactexit.validation import Report, validate
 
@@ -33,6 +34,7 @@ _HOMES = {
     "Problem": "problem",
     "cite": "releasing.citation",
     "download": "releasing.download",
+    "export": "releasing.exporting",
     "Selection": "sandbox",
     "sql": "sandbox",
     "Report": "validation",
@@ -52,6 +54,7 @@ __all__ = [
     "connect",
     "diff",
     "download",
+    "export",
     "on_spark",
     "questions",
     "sql",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from pathlib import Path
 
 from pactexit import dataset as datasets
-from pactexit.problem import DescriptorError, PactExitError
+from pactexit.problem import DescriptorError
+from pactexit.releasing.placing import placed
 
 
 def download(folder: Path | str) -> datasets.Dataset:
@@ -16,28 +16,23 @@ def download(folder: Path | str) -> datasets.Dataset:
     The folder must be new, empty, or an earlier download, which is replaced as a whole; on
     failure it stays as it was. Raises `PactExitError` where it holds anything else.
     """
-    folder = Path(folder)
-    if folder.exists() and any(folder.iterdir()) and not _is_download(folder):
-        raise PactExitError(
-            f"{folder}: holds other files. Name a new folder, an empty one or an earlier download."
-        )
     dataset = datasets.read()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as temporary:
-        new, old = Path(temporary) / "new", Path(temporary) / "old"
-        for source in (dataset.path, *(table.path for table in dataset.tables.values())):
-            target = new / source.relative_to(dataset.path.parent)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
-        if folder.exists():
-            folder.rename(old)
-        try:
-            new.rename(folder)
-        except OSError:
-            if old.exists():
-                old.rename(folder)
-            raise
-    return datasets.read(folder)
+    with placed(folder, "download", _is_download) as new:
+        copy(dataset, new)
+    return datasets.read(Path(folder).expanduser())
+
+
+def copy(dataset: datasets.Dataset, folder: Path) -> None:
+    """Copies the descriptor and the tables to a folder, as they are."""
+    for source in files(dataset):
+        target = folder / source.relative_to(dataset.path.parent)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+
+
+def files(dataset: datasets.Dataset) -> list[Path]:
+    """The descriptor and the file of each table."""
+    return [dataset.path, *(table.path for table in dataset.tables.values())]
 
 
 def _is_download(folder: Path) -> bool:
@@ -46,7 +41,6 @@ def _is_download(folder: Path) -> bool:
         dataset = datasets.read(folder)
     except DescriptorError:
         return False
-    ours = {dataset.path, *(table.path for table in dataset.tables.values())}
-    return dataset.name == datasets.NAME and ours.issuperset(
+    return dataset.name == datasets.NAME and {*files(dataset)}.issuperset(
         path for path in folder.rglob("*") if not path.is_dir()
     )
