@@ -39,10 +39,10 @@ def download(
 ) -> None:
     """Write a version of the dataset to a folder, each file with the hash that was published.
 
-    Without --from, and while the package has no homepage, the installed version is written, and
-    nothing is fetched. What fails at an address is tried again; the folder is replaced as a whole
-    or stays as it was. A package that was fetched is kept in the cache of the user, where
-    `pactexit.load(version=...)` and the other commands find it.
+    Without --from, and while the package has no homepage, the installed version is written, or one
+    that was fetched before, and nothing is fetched. What fails at an address is tried again; the
+    folder is replaced as a whole or stays as it was. A package that was fetched is kept in the
+    cache of the user, where `pactexit.load(version=...)` and the other commands find it.
     """
     from pactexit.releasing.download import download as write
 
@@ -52,7 +52,5 @@ def download(
     finally:
         if tell is not None:
             tell("")
-    click.echo(
-        f"Pact Exit {written.version}: {len(written.files)} files ({form}) in {written.folder}.",
-        err=True,
-    )
+    count = "1 file" if len(written.files) == 1 else f"{len(written.files)} files"
+    click.echo(f"Pact Exit {written.version}: {count} ({form}) in {written.folder}.", err=True)

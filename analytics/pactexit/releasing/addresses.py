@@ -134,7 +134,8 @@ def _failure(address: str, error: Exception, timeout: float) -> PactExitError:
             "later, or with a longer --timeout."
         )
     words = " ".join(str(getattr(reason, "strerror", None) or reason).split())[:200]
-    message = f"{address}: cannot be read: {words or type(reason).__name__}."
+    words = words or type(reason).__name__
+    message = f"{address}: cannot be read: {words}. Look at the address, or try again later."
     if isinstance(reason, SSLCertVerificationError | ValueError):
         return PactExitError(message)
     return PassingError(message)

@@ -42,9 +42,10 @@ def parsed(data: bytes, place: str) -> dict[str, str]:
     lines = data.decode(errors="replace").splitlines()
     matches = [_LINE.fullmatch(line) for line in lines]
     found = {match[2]: match[1] for match in matches if match}
-    if not found or not all(matches):
+    # a list that was cut has no end
+    if not found or not all(matches) or not data.endswith(b"\n"):
         raise PactExitError(
-            f"{place}/{SUMS}: is no list of hashes. Give the folder or address of a release."
+            f"{place}/{SUMS}: is no whole list of hashes. Give the folder or address of a release."
         )
     for path in found:
         if not is_inside(path):

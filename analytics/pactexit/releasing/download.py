@@ -41,10 +41,11 @@ def download(  # noqa: PLR0913 - what, from where, to where, and how
 
     `source` is a folder that `pactexit release` wrote, or its address (http, https, file); left
     out, the homepage of the package where it has one. Without `version` the newest one there.
-    Where no source is known, or the installed version is asked for by its name, that one is
-    written, and nothing is fetched. `form` is csv (the descriptor and the tables: a data package)
-    or another format of `export`, with its SHA256SUMS. An address may say nothing for `timeout`
-    seconds, and what may pass is tried again; `progress` is told how far it is.
+    Where no source is known, the installed version is written, or one that was fetched before; so
+    is the installed one where it is asked for by its name. `form` is csv (the descriptor and the
+    tables: a data package) or another format of `export`, with its SHA256SUMS. An address may say
+    nothing for `timeout` seconds, and what may pass is tried again; `progress` is told how far it
+    is.
 
     Every file has the hash that was published of it. The folder must be new, empty, or an earlier
     download, which is replaced as a whole; on failure it stays as it was. Raises
@@ -52,7 +53,6 @@ def download(  # noqa: PLR0913 - what, from where, to where, and how
     folder holds anything else, or the source is no release, cannot be read or is damaged.
     """
     from pactexit.releasing.formats import FORMATS
-    from pactexit.releasing.published import no_address
     from pactexit.releasing.published import source as known_source
 
     if form not in FORMATS:
@@ -63,8 +63,6 @@ def download(  # noqa: PLR0913 - what, from where, to where, and how
         if source is None and version in {own.version, None if known is None else own.version}:
             _write_installed(own, form, new)
             version = own.version
-        elif known is None:
-            raise no_address(version)
         else:
             version = _write_published(known, version, form, new)
         if form != "csv":
@@ -120,10 +118,16 @@ def _write_installed(own: datasets.Dataset, form: str, new: Path) -> None:
     exporting.write(Content(own), exporting.chosen(form), new)
 
 
-def _write_published(known: Source, version: str | None, form: str, new: Path) -> str:
+def _write_published(known: Source | None, version: str | None, form: str, new: Path) -> str:
     from pactexit.releasing import places
-    from pactexit.releasing.published import unpacked
+    from pactexit.releasing.published import no_address, package, unpacked
 
+    if known is None:
+        if form != "csv":
+            raise no_address(version)
+        with unpacked(package(version, None), version) as dataset:
+            copy(dataset, new)
+        return dataset.version
     published = known.look()
     found = published.version(version)
     if form == "csv":

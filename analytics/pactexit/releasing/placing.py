@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 # what Linux and macOS call the folder of the process, and the exchange of two names
 _HERE, _EXCHANGE = -100, 2
+#: So many seconds at most are between making a folder and holding it.
+_NEW = 60
 
 
 @contextmanager
@@ -106,8 +109,8 @@ def _settle(left: Path, path: Path) -> None:
         old = left / "old"
         if is_free is not False and old.exists() and not path.exists():
             old.rename(path)
-        # an empty one may be of a process that is about to hold it
-        if is_free and any(left.iterdir()):
+        # a new and empty one may be of a process that is about to hold it
+        if is_free and (any(left.iterdir()) or time.time() - left.stat().st_mtime > _NEW):
             shutil.rmtree(left)
 
 
