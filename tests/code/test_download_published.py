@@ -103,7 +103,7 @@ def test_a_terminal_is_shown_how_far_it_is_and_a_pipe_is_not(
     server: Server, tmp_path: Path
 ) -> None:
     words = ["pactexit", "download", "--from", server.address, "--to", "data"]
-    command = [Path(sys.executable).with_name(words[0]), *words[1:]]
+    command: list[str | Path] = [Path(sys.executable).with_name(words[0]), *words[1:]]
     ours, theirs = pty.openpty()
     done = subprocess.run(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=theirs, check=True)
     os.close(theirs)

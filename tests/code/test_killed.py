@@ -24,9 +24,13 @@ TWENTY = 20
 
 
 def killed(published: Path, folder: Path, times: int) -> Any:
-    command = [sys.executable, KILLED, folder, published, str(times)]
+    command: list[str | Path] = [sys.executable, KILLED, folder, published, str(times)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
+
+
+def command(server: Server) -> list[str | Path]:
+    return [Path(sys.executable).with_name("pactexit"), "download", "--from", server.address]
 
 
 def test_killed_at_twenty_moments_the_folder_is_whole(published: Path, tmp_path: Path) -> None:
@@ -55,8 +59,7 @@ def test_a_download_that_is_killed_while_it_fetches_leaves_no_half_package(
 ) -> None:
     name = "packages/pactexit-1.0.0.zip"
     server.answers[name] = servers.stalled
-    words = ["download", "--from", server.address, "--version", "1.0.0", "--to", tmp_path / "data"]
-    process = subprocess.Popen([Path(sys.executable).with_name("pactexit"), *words])
+    process = subprocess.Popen([*command(server), "--version", "1.0.0", "--to", tmp_path / "data"])
     while name not in server.asked or not list(cache.folder().rglob("new")):
         time.sleep(0.02)
     process.kill()
@@ -124,10 +127,11 @@ def test_a_link_stays_a_link(published: Path, tmp_path: Path) -> None:
 
 
 def test_two_downloads_at_once_leave_one_whole_copy(server: Server, tmp_path: Path) -> None:
-    command = [Path(sys.executable).with_name("pactexit"), "download", "--from", server.address]
     folder = tmp_path / "data"
     running = [
-        subprocess.Popen([*command, "--to", folder, "--version", version], stderr=subprocess.PIPE)
+        subprocess.Popen(
+            [*command(server), "--to", folder, "--version", version], stderr=subprocess.PIPE
+        )
         for version in ("1.0.0", "1.1.0", "1.0.0")
     ]
     ends = [process.communicate()[1] for process in running]

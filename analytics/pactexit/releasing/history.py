@@ -45,7 +45,7 @@ class Version:
     @property
     def file(self) -> places.File:
         """Its zip, as it must be."""
-        return places.File(self.path, self.sha256, self.bytes)
+        return places.File(self.path, self.sha256, self.bytes, VERSIONS)
 
     @property
     def is_final(self) -> bool:

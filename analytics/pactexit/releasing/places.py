@@ -30,11 +30,12 @@ _CHUNK = 1 << 16
 
 @dataclass(frozen=True)
 class File:
-    """A file that is wanted: its path in a place, its hash where it is known, its most bytes."""
+    """A file that is wanted: its path, its hash and where that stands, and its most bytes."""
 
     path: str
     sha256: str | None = None
     largest: int = LARGEST
+    listed_in: str = "SHA256SUMS"
 
 
 class PassingError(PactExitError):
@@ -76,15 +77,15 @@ class Folder:
     def opened(self, path: str) -> Iterator[Stream]:
         """A file by its path in the folder."""
         full = self._path / path
-        if not full.is_file():
-            raise PactExitError(
-                f"{full}: there is no such file. Give a folder that `pactexit release` wrote, or "
-                "its address with https://."
-            )
+        if full.exists() and not full.is_file():
+            raise PactExitError(f"{full}: is no ordinary file.")
         try:
             file = full.open("rb")
         except OSError as error:
-            raise PactExitError(f"{full}: cannot be read: {error.strerror}.") from None
+            raise PactExitError(
+                f"{full}: {error.strerror}. Give a folder that `pactexit release` wrote, or its "
+                "address with https://."
+            ) from None
         with file:
             yield _File(file, full.stat().st_size)
 
@@ -117,9 +118,11 @@ def place(name: str | Path, timeout: float = TIMEOUT) -> Place:
         parts = urlsplit(text)
         if parts.netloc in {"", "localhost"}:
             return Folder(Path(url2pathname(parts.path)))
+    # a name and password are shown to nobody
+    shown = re.sub("//[^/]*@", "//", text)
     raise PactExitError(
-        f"{scheme[1]}: is no address that can be read. Give a folder, or an address with http, "
-        "https or file."
+        f"{shown}: is no address that can be read. Give a folder, or an address with http, https "
+        "or file."
     )
 
 
@@ -173,8 +176,8 @@ def _save_once(where: Place, wanted: File, file: BinaryIO, tell: Callable[[str],
         # what lies on this machine stays as it is
         error = PactExitError if isinstance(where, Folder) else PassingError
         raise error(
-            f"{full}: is not the file that was published: it has another SHA-256 than the release "
-            "says. Try again later, or tell whoever publishes it."
+            f"{full}: is not the file of which {wanted.listed_in} has the hash. Try again later, "
+            "or give an undamaged copy of the release."
         )
 
 
