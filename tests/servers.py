@@ -128,6 +128,14 @@ def cut_without_a_length(handler: Handler, body: bytes) -> None:
     handler.wfile.write(body[: len(body) // 2])
 
 
+def cut_between_chunks(handler: Handler, body: bytes) -> None:
+    handler.send_response(200)
+    handler.send_header("Transfer-Encoding", "chunked")
+    handler.end_headers()
+    half = body[: len(body) // 2]
+    handler.wfile.write(f"{len(half):x}\r\n".encode() + half + b"\r\n")
+
+
 def stalled(handler: Handler, body: bytes) -> None:
     truncated(handler, body)
     handler.wfile.flush()

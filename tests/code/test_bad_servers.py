@@ -42,6 +42,7 @@ def test_redirects_are_followed(
 BAD = {
     "truncated": (servers.truncated, "ended after"),
     "cut": (servers.cut_without_a_length, "has the hash|no whole list of hashes"),
+    "chunks": (servers.cut_between_chunks, "cannot be read"),
     "stalled": (servers.stalled, "in time"),
     "silent": (servers.silent, "in time"),
     "endless": (servers.endless, "bytes allowed"),

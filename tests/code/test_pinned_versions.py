@@ -152,6 +152,10 @@ def test_published_versions_are_compared(
     assert typed("diff", "1.0.0", "1.1.0") == (0, said)
     pactexit.download("data", "1.1.0")
     assert typed("diff", "1.0.0", "data") == (0, said)
+    # the installed version needs no source
+    code, changes = typed("diff", INSTALLED, "1.1.0")
+    assert code == 0
+    assert f"pactexit {INSTALLED} to 1.1.0" in changes
     code, said = typed("diff", "1.0.0", "1.2.0", "--from", server.address)
     assert (code, len(said.splitlines())) == (2, 1)
     assert "Did you mean" in said

@@ -36,9 +36,9 @@ def diff(
 
     Each is a folder, a datapackage.json, a zip of a package, or a revision of the git repository
     of the current folder: main, v1.0.0, HEAD~1, or REVISION:PATH where the descriptor lies
-    elsewhere. With --from, or where git knows no such revision, 1.2.0 is a published version. The
-    order of rows and columns and how a file is written are no change. Exit code 0, with or without
-    changes.
+    elsewhere. Where git knows no such revision, or with --from, 1.2.0 is a published version of
+    this dataset. The order of rows and columns and how a file is written are no change. Exit code
+    0, with or without changes.
     """
     from pactexit.changes import diff as compare
 
@@ -56,13 +56,18 @@ def diff(
 
 
 def _found(place: str, source: str | None, timeout: float) -> Path | str:
-    """The package of a published version, where a place is the name of one; else the place."""
+    """The package of a version, where a place is the name of one; else the place."""
+    from pactexit import dataset as datasets
     from pactexit.changes import revisions, semver
 
     if semver.parse(place) is None or Path(place).exists():
         return place
     if source is None and revisions.is_known(place):
         return place
+    installed = datasets.read()
+    if source is None and place == installed.version:
+        return installed.path
     from pactexit.releasing import published
 
-    return published.package(place, published.source(source, timeout, progress()))
+    with progress() as tell:
+        return published.package(place, published.source(source, timeout, tell))

@@ -46,11 +46,7 @@ def download(
     """
     from pactexit.releasing.download import download as write
 
-    tell = progress()
-    try:
+    with progress() as tell:
         written = write(folder, version, form=form, source=source, timeout=timeout, progress=tell)
-    finally:
-        if tell is not None:
-            tell("")
     count = "1 file" if len(written.files) == 1 else f"{len(written.files)} files"
     click.echo(f"Pact Exit {written.version}: {count} ({form}) in {written.folder}.", err=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 #: The option `--from` of every command that may fetch a version.
 source_option = click.option(
@@ -33,9 +34,16 @@ timeout_option = click.option(
 _WIDTH = 70
 
 
-def progress() -> Callable[[str], None] | None:
-    """What shows on a terminal how far it is, in one line which the next one covers."""
-    return _show if sys.stderr.isatty() else None
+@contextmanager
+def progress() -> Iterator[Callable[[str], None] | None]:
+    """What shows on a terminal how far it is, in one line of which nothing is left."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    try:
+        yield _show
+    finally:
+        _show("")
 
 
 def _show(text: str) -> None:

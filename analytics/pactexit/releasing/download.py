@@ -65,11 +65,10 @@ def download(  # noqa: PLR0913 - what, from where, to where, and how
             version = own.version
         else:
             version = _write_published(known, version, form, new)
+        found = checksums.sums(new)
         if form != "csv":
-            text = checksums.written(checksums.sums(new))
-            (new / checksums.SUMS).write_bytes(text.encode())
-        names = sorted(path.relative_to(new).as_posix() for path in new.rglob("*.*"))
-    return Downloaded(Path(folder).expanduser(), version, tuple(names))
+            (new / checksums.SUMS).write_bytes(checksums.written(found).encode())
+    return Downloaded(Path(folder).expanduser(), version, tuple(found))
 
 
 def copy(dataset: datasets.Dataset, folder: Path) -> None:
