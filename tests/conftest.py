@@ -154,3 +154,18 @@ def typed(
         return end.value.code, said.out + said.err
 
     return run
+
+
+@pytest.fixture
+def broken(released: Path, tmp_path: Path) -> Callable[[str, Callable[[str], str]], Path]:
+    """Makes a copy of the release in which the text of one file is another."""
+
+    def make(name: str, change: Callable[[str], str]) -> Path:
+        folder = Path(shutil.copytree(released, tmp_path / "broken"))
+        before = (folder / name).read_text(encoding="utf-8")
+        after = change(before)
+        assert after != before
+        (folder / name).write_text(after, encoding="utf-8")
+        return folder
+
+    return make

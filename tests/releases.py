@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from breaks import Describe, Edit, apply
@@ -54,3 +55,7 @@ def rows(folder: Path) -> dict[str, set[frozenset[tuple[str, str]]]]:
 
 def written(to: Path, data: Path, previous: Path | str | None = None) -> Release:
     return release(to, None if previous is None else str(previous), data)
+
+
+def replacing(old: str, new: str) -> Callable[[str], str]:
+    return lambda text: text.replace(old, new)

@@ -5,23 +5,27 @@ from __future__ import annotations
 import json
 import logging
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
 import yaml
 
+from breaks import Describe
 from conftest import ROOT
 from exports import Rows, tables, typed
 from pactexit import dataset as datasets
+from pactexit.releasing import history
+from pactexit.releasing.feed import feed
 from pactexit.releasing.metadata.citation_file import citation_file
+from pactexit.releasing.metadata.croissant import croissant as croissant_file
+from pactexit.releasing.metadata.zenodo import deposit
+from releases import dataset, replacing
 
 SCRIPTS = Path(sys.executable).parent
 
@@ -29,25 +33,6 @@ SCRIPTS = Path(sys.executable).parent
 def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
     words = (SCRIPTS / words[0], *words[1:])
     return subprocess.run(words, capture_output=True, text=True, check=False)
-
-
-@pytest.fixture
-def broken(released: Path, tmp_path: Path) -> Callable[[str, Callable[[str], str]], Path]:
-    """Makes a copy of the release in which the text of one file is another."""
-
-    def make(name: str, change: Callable[[str], str]) -> Path:
-        folder = Path(shutil.copytree(released, tmp_path / "broken"))
-        before = (folder / name).read_text(encoding="utf-8")
-        after = change(before)
-        assert after != before
-        (folder / name).write_text(after, encoding="utf-8")
-        return folder
-
-    return make
-
-
-def replacing(old: str, new: str) -> Callable[[str], str]:
-    return lambda text: text.replace(old, new)
 
 
 # Croissant
@@ -220,69 +205,21 @@ def test_zenodo_is_told_what_it_asks_for(released: Path) -> None:
     assert "Russia" in found["keywords"]
 
 
-# the feed
+def test_where_it_is_published_stands_in_all_of_them_once_it_is_known(tmp_path: Path) -> None:
+    home = "https://example.org/pact-exit"
+    data = datasets.read(dataset(tmp_path / "data", Describe({"homepage": home})))
+    version = history.version(data, b"")
 
-ATOM = "{http://www.w3.org/2005/Atom}"
-MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)"
-
-
-def faults(path: Path) -> list[str]:
-    """What a feed lacks of what RFC 4287 asks for."""
-    try:
-        root = ET.parse(path).getroot()
-    except ET.ParseError as error:
-        return [str(error)]
-    if root.tag != f"{ATOM}feed":
-        return ["is no feed"]
-    entries = root.findall(f"{ATOM}entry")
-    ids = [each.text for each in root.iter(f"{ATOM}id")]
-    found = ["an id stands twice"] if len({*ids}) < len(ids) else []
-    if "self" not in {link.get("rel") for link in root.findall(f"{ATOM}link")}:
-        found.append("no link to itself")
-    if entries and root.find(f"{ATOM}author/{ATOM}name") is None:
-        found.append("no author")
-    return [
-        *found,
-        *(fault for part in (root, *entries) for fault in of_part(part)),
-        *("no content" for entry in entries if entry.find(f"{ATOM}content") is None),
-    ]
-
-
-def of_part(part: ET.Element) -> Iterator[str]:
-    for name in ("id", "title", "updated"):
-        texts = [(each.text or "").strip() for each in part.findall(f"{ATOM}{name}")]
-        if len(texts) != 1 or not texts[0]:
-            yield f"{name} of {part.tag}"
-    if not re.fullmatch(MOMENT, part.findtext(f"{ATOM}updated", "")):
-        yield "updated is no moment"
-    if not all(link.get("href") for link in part.findall(f"{ATOM}link")):
-        yield "link without an address"
-
-
-def test_the_feed_is_valid(released: Path) -> None:
-    assert faults(released / "changes.atom") == []
-    found = feedparser.parse((released / "changes.atom").read_bytes())
-    assert (found.bozo, found.version) == (False, "atom10")
-    (entry,) = found.entries
-    assert entry.title == "pactexit 1.0.0: first version"
-    assert entry.updated == found.feed.updated == "2031-01-02T00:00:00Z"
-    (link,) = entry.enclosures
-    package = released / "packages" / "pactexit-1.0.0.zip"
-    assert (link.href, int(link.length)) == ("packages/pactexit-1.0.0.zip", package.stat().st_size)
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("<updated>2031", "<updated>on 2031"),
-        ("<name>Pact Exit contributors</name>", ""),
-        ("</feed>", ""),
-        ("2005/Atom", "2005/Atoms"),
-        ("title>", "name>"),
-        ('rel="self"', 'rel="via"'),
-        ("content", "words"),
-        ('href="changes', 'to="changes'),
-    ],
-)
-def test_a_broken_feed_is_not_valid(old: str, new: str, broken: Callable[..., Path]) -> None:
-    assert faults(broken("changes.atom", replacing(old, new)) / "changes.atom")
+    assert croissant_file(data, "", {})["url"] == home
+    assert yaml.safe_load(citation_file(data))["url"] == home
+    assert deposit(data)["related_identifiers"][0]["identifier"] == home
+    found = feedparser.parse(feed(data, [version], []))
+    links = {link.rel: link.href for link in found.feed.links}
+    assert links == {"self": f"{home}/changes.atom", "alternate": home}
+    assert found.entries[0].enclosures[0].href == f"{home}/packages/pactexit-1.0.0.zip"
+    assert (
+        found.entries[0].id
+        == feedparser.parse(feed(datasets.read(dataset(tmp_path / "other")), [version], []))
+        .entries[0]
+        .id
+    )

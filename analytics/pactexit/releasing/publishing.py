@@ -107,6 +107,7 @@ def _check_version(dataset: Dataset, *, is_draft: bool) -> None:
 def _check_valid(dataset: Dataset, folder: Path, earlier: Sequence[Version]) -> None:
     """Refuses what the gate refuses, against the newest version in the folder."""
     from pactexit.validation import validate
+    from pactexit.validation.report import line
 
     last = earlier[-1] if earlier else None
     report = validate(dataset.path, against=folder / last.path if last else None)
@@ -121,10 +122,7 @@ def _check_valid(dataset: Dataset, folder: Path, earlier: Sequence[Version]) -> 
         # what a removed column breaks besides is of less use than that its removal is too early
         first = min(errors, key=lambda problem: problem.rule != "version_moves_with_the_data")
         more = f" And {len(errors) - 1} more." if errors[1:] else ""
-        raise PactExitError(
-            f"Not released: {first.place}: {first.rule}: {first.key or ''} {first.message}. "
-            f"Fix: {first.fix}{more}".replace(":  ", ": ")
-        )
+        raise PactExitError(f"Not released: {line(first)}{more}")
     if last and dataset.created < last.created[: len(dataset.created)]:
         raise PactExitError(
             f"{dataset.path}: created: {dataset.created} is before the day of version "
