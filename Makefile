@@ -5,7 +5,13 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SOURCES := analytics tests benchmarks .github
 
-.PHONY: demo test check lint types floors data generated clean
+# the oldest DuckDB that pyproject.toml allows
+OLDEST_DUCKDB := $(shell sed -n 's/.*"duckdb>=\([0-9.]*\),.*/\1/p' pyproject.toml)
+# the tests of what DuckDB answers
+ASKED := $(addprefix tests/code/test_,questions.py query_files.py database.py dates.py \
+  honest_counts.py steps_and_acts.py) tests/live/test_answers.py
+
+.PHONY: demo test test-oldest-duckdb check lint types floors data generated clean
 
 demo: $(VENV)/core  ## Answers the flagship question on the real tables.
 	@echo
@@ -24,7 +30,14 @@ demo: $(VENV)/core  ## Answers the flagship question on the real tables.
 	@$(BIN)/pactexit query terminations_in_total --published-from 2025-12-01 --published-until 2025-12-31 --as-of 2025-12-31
 
 test: $(VENV)/dev  ## Passes the tests.
-	$(BIN)/pytest --numprocesses auto
+	$(BIN)/pytest --numprocesses auto --dist loadgroup
+
+test-oldest-duckdb: $(VENV)/dev  ## Passes the tests of the questions on the oldest DuckDB.
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --upgrade \
+	  --target $(VENV)/oldest-duckdb duckdb==$(OLDEST_DUCKDB)
+	PYTHONPATH=$(abspath $(VENV))/oldest-duckdb $(BIN)/python -c \
+	  'import duckdb, sys; sys.exit(duckdb.__version__ != "$(OLDEST_DUCKDB)")'
+	PYTHONPATH=$(abspath $(VENV))/oldest-duckdb $(BIN)/pytest --numprocesses auto $(ASKED)
 
 check: lint types floors generated data test  ## All that a change must pass.
 
@@ -32,6 +45,7 @@ lint: $(VENV)/dev
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/sqlfluff lint --disable-progress-bar analytics
+	$(BIN)/python -m pactexit.portability
 
 types: $(VENV)/dev
 	$(BIN)/mypy

@@ -217,7 +217,14 @@ def plot(results: list[Result]) -> str:
             "column": {"field": "package", "type": "nominal", "title": None},
         },
     }
-    return Chart("Seconds to judge a package, by number of rows", template, shown).svg()
+    return Chart(
+        title="Seconds to judge a package, by number of rows",
+        subtitle="",
+        source=f"Python {platform.python_version()}, {os.cpu_count()} processors",
+        description="Medians of the wall time of each program, on logarithmic scales.",
+        template=template,
+        rows=shown,
+    ).svg()
 
 
 def main(words: list[str]) -> None:

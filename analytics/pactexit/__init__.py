@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pactexit.answers import Answer
     from pactexit.api import *  # noqa: F403 - the names of the questions, for editors and mypy
     from pactexit.asking import ask, questions, table
+    from pactexit.asking_on_spark import on_spark
     from pactexit.changes import Change, Difference, diff
     from pactexit.database import connect
     from pactexit.problem import PactExitError, Problem
@@ -25,6 +26,7 @@ _HOMES = {
     "ask": "asking",
     "questions": "asking",
     "table": "asking",
+    "on_spark": "asking_on_spark",
     "Change": "changes",
     "Difference": "changes",
     "diff": "changes",
@@ -56,6 +58,7 @@ __all__ = [
     "download",
     "export",
     "load",
+    "on_spark",
     "questions",
     "sql",
     "table",

@@ -12,12 +12,12 @@ from pactexit.problem import PactExitError, need
 from pactexit.showing import aligned, fitting, html_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     import pandas
     import polars
     import pyarrow
-    from duckdb import DuckDBPyConnection, DuckDBPyRelation
+    from duckdb import DuckDBPyRelation
 
     from pactexit.charts import Chart
 
@@ -82,8 +82,8 @@ class Answer:
 
     The rows are read once, when they are first needed, and are the same at every reading;
     `relation`, `df` and `to_arrow_table` run the SQL again. `params` are the values asked with,
-    `con` is the connection that answers. An answer has a length, and gives its rows as
-    dictionaries where it is iterated.
+    `select` gives the rows of a SELECT on the same tables. An answer has a length, and gives its
+    rows as dictionaries where it is iterated.
     """
 
     def __init__(
@@ -91,12 +91,12 @@ class Answer:
         question: Question,
         relation: DuckDBPyRelation,
         params: Mapping[str, object],
-        con: DuckDBPyConnection,
+        select: Callable[[str], list[tuple[Any, ...]]],
     ) -> None:
         self.question = question
         self.relation = relation
         self.params = params
-        self.con = con
+        self._select = select
 
     @property
     def columns(self) -> list[str]:
@@ -156,7 +156,7 @@ class Answer:
         return Chart(
             title=asked.title,
             subtitle=captions.parameters(self.params),
-            source=captions.source(self.con, self.params.get("as_of")),
+            source=captions.source(self._select, self.params.get("as_of")),
             description=asked.description,
             template=asked.chart,
             rows=rows,
@@ -189,7 +189,7 @@ class Answer:
     @cached_property
     def _caption(self) -> str:
         said = captions.parameters({k: v for k, v in self.params.items() if k != "as_of"})
-        source = captions.source(self.con, self.params.get("as_of"))
+        source = captions.source(self._select, self.params.get("as_of"))
         return f"{source}. Asked with {said}." if said else f"{source}."
 
     @property

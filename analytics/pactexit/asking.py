@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from datetime import date
 from functools import cache, partial
 from importlib.resources import files
@@ -71,21 +72,24 @@ def ask(name: str, con: DuckDBPyConnection | None = None, **params: object) -> A
     """
     asked = question(name)
     con = _connected(con)
-    values = checked(asked, params, partial(known_values, con), partial(_countries, con))
+    select = partial(_select, con)
+    values = checked(asked, params, partial(known_values, con), select)
     relation = con.sql(asked.sql, params=values)
+    # DuckDB 1.4 closes a connection that nobody holds, and its relations with it
+    weakref.finalize(relation, lambda _: None, con).atexit = False
     keep_promise(asked, list(zip(relation.columns, map(str, relation.types), strict=True)))
-    return Answer(asked, relation, values, con)
+    return Answer(asked, relation, values, select)
 
 
 def checked(
     asked: Question,
     given: Mapping[str, object],
     known: Callable[[str, str], set[str]],
-    states: Callable[[], list[dict[str, object]]],
+    select: Callable[[str], list[tuple[Any, ...]]],
 ) -> dict[str, object]:
     """The value of every parameter, as it stands in the tables.
 
-    `known` tells the values of a column of a table, `states` the rows of `countries`. Raises
+    `known` tells the values of a column of a table, `select` gives the rows of a SELECT. Raises
     `UnknownNameError` for a parameter or value that does not exist, `PactExitError` for a value of
     the wrong type or of two countries.
     """
@@ -99,7 +103,9 @@ def checked(
         if value is None or parameter.one_of is None:
             continue
         if parameter.one_of == _COUNTRY:
-            values[parameter.name] = countries.country_id(parameter.name, str(value), states())
+            values[parameter.name] = countries.country_id(
+                parameter.name, str(value), _countries(select)
+            )
         elif str(value) not in (values_known := allowed(parameter, known)):
             is_closed = bool(accepted(parameter))
             raise unknown(parameter.name, str(value), values_known, is_closed=is_closed)
@@ -140,7 +146,7 @@ def table(name: str, con: DuckDBPyConnection | None = None) -> Answer:
         chart=None,
         sql=sql,
     )
-    return Answer(asked, relation, {}, con)
+    return Answer(asked, relation, {}, partial(_select, con))
 
 
 def record_id(con: DuckDBPyConnection, text: str) -> str:
@@ -149,7 +155,7 @@ def record_id(con: DuckDBPyConnection, text: str) -> str:
     Raises `UnknownNameError` with the nearest one, and `PactExitError` where it means two.
     """
     ids = {row[0] for row in con.execute("select record_id from records").fetchall()}
-    rows = _countries(con)
+    rows = _countries(partial(_select, con))
     if text in ids:
         return text
     if not countries.meant(text, rows) and not countries.nearest(text, rows):
@@ -269,6 +275,10 @@ def known_values(con: DuckDBPyConnection, table_name: str, column: str) -> set[s
     return {str(value) for (value,) in found if value is not None}
 
 
-def _countries(con: DuckDBPyConnection) -> list[dict[str, object]]:
-    rows = con.execute(f"select {', '.join(countries.COLUMNS)} from countries").fetchall()
+def _countries(select: Callable[[str], list[tuple[Any, ...]]]) -> list[dict[str, object]]:
+    rows = select(f"select {', '.join(countries.COLUMNS)} from countries")
     return [dict(zip(countries.COLUMNS, row, strict=True)) for row in rows]
+
+
+def _select(con: DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
+    return con.execute(sql).fetchall()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from duckdb import DuckDBPyConnection
+    from collections.abc import Callable, Mapping
 
 _NEWEST_DAY = """
 select max(days.day)
@@ -28,15 +26,14 @@ def parameters(values: Mapping[str, object]) -> str:
     )
 
 
-def source(con: DuckDBPyConnection, as_of: object = None) -> str:
-    """Title and version of the dataset of a connection, the day of the data and their licence.
+def source(select: Callable[[str], list[tuple[Any, ...]]], as_of: object = None) -> str:
+    """Title and version of the dataset that `select` reads, the day of the data and their licence.
 
     The day is `as_of`; where it is None, the newest on which a source was read or searched for.
     """
-    title, version, licence = con.execute(
-        "select title, version, licence from schema_package"
-    ).fetchall()[0]
-    day = as_of or con.execute(_NEWEST_DAY).fetchall()[0][0]
+    ((title, version, licence),) = select("select title, version, licence from schema_package")
+    ((newest,),) = select(_NEWEST_DAY)
+    day = as_of or newest
     return ", ".join(
         part for part in (f"{title} {version}", day and f"data as of {day}", licence) if part
     )

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pactexit import dataset as datasets
-from pactexit.database import connect, views
+from pactexit.database import connect
+from pactexit.derivations import views
 from pactexit.problem import DescriptorError, PactExitError
 from plain_tables import Tables
 

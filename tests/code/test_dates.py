@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pactexit import edtf
-from pactexit.database import views
+from pactexit.derivations import views
 from plain_tables import bounds
 
 VIEW = views()["date_bounds"].sql

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 import json
 import random
@@ -174,6 +175,12 @@ def test_an_agreement_with_an_organisation_alone_has_a_status_and_a_year(small: 
         years = ask("agreements_by_signing_year", con).fetchall()
     assert [row[:5:2] for row in status] == [("multi-2011-consultation", None, "in force")]
     assert (2011, 1, None, None, None) in [row[:5] for row in years]
+
+
+def test_a_relation_outlives_the_connection_that_nobody_holds() -> None:
+    relation = ask("coverage_windows").relation
+    gc.collect()
+    assert relation.fetchall()
 
 
 def test_a_value_left_out_or_none_is_the_default(con: DuckDBPyConnection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,28 +86,62 @@ def _command(asked: Question) -> click.Command:
             type=click.Path(dir_okay=False, writable=True, path_type=Path),
             help="File to write; needed for parquet and pictures.",
         ),
+        click.Option(
+            ["--engine"],
+            type=click.Choice(["duckdb", "spark"]),
+            default="duckdb",
+            show_default=True,
+            help="What computes the answer; spark needs Java and the extra of that name.",
+        ),
+        click.Option(
+            ["--tables"],
+            metavar="PATH",
+            help="Folder with TABLE.parquet or TABLE.csv, also s3a://...; with --engine spark.",
+        ),
     ]
     columns = "\n".join(f"  {c.name}  {c.meaning}" for c in asked.returns)
     method = f"\n\nMethod: {asked.method}" if asked.method else ""
     return click.Command(
         asked.name,
         params=options,
-        callback=lambda form, output, **params: _run(asked, form, output, params),
+        callback=partial(_run, asked),
         help=f"{asked.title}.\n\n{asked.description}{method}\n\n\b\nColumns:\n{columns}",
         short_help=asked.title,
     )
 
 
-def _run(asked: Question, form: str, output: Path | None, params: dict[str, Any]) -> None:
-    from pactexit.asking import ask
-
+def _run(
+    asked: Question,
+    form: str,
+    output: Path | None,
+    engine: str,
+    tables: str | None,
+    **params: Any,
+) -> None:
     if form in ("parquet", *_PICTURES) and output is None:
         raise PactExitError(f"--format {form} needs --output FILE.")
-    content = _content(ask(asked.name, **params), form)
+    if tables is not None and engine != "spark":
+        raise PactExitError("--tables needs --engine spark.")
+    if engine == "spark":
+        content = _asked_on_spark(asked, form, tables, params)
+    else:
+        from pactexit.asking import ask
+
+        content = _content(ask(asked.name, **params), form)
     if output is None:
         click.echo(content.decode(), nl=False)
     else:
         write_file(output, content)
+
+
+def _asked_on_spark(
+    asked: Question, form: str, tables: str | None, params: dict[str, Any]
+) -> bytes:
+    from pactexit.asking_on_spark import on_spark
+    from pactexit.spark import local_session
+
+    with local_session() as session:
+        return _content(on_spark(session, tables).ask(asked.name, **params), form)
 
 
 def _content(answer: Answer, form: str) -> bytes:

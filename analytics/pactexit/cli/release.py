@@ -19,7 +19,8 @@ import click
 @click.option(
     "--previous",
     metavar="DIR|URL",
-    help="What was published before; left out, this is the first version.",
+    help="What was published before. Default: what lies in the folder; where nothing does, this is "
+    "the first version.",
 )
 @click.option(
     "--from",

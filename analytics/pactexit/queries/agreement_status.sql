@@ -131,12 +131,20 @@ ordered as (
     from live
 ),
 
+distinct_partners as (
+    select distinct
+        partners.agreement_id,
+        partners.partner_id
+    from partners
+),
+
 partner_lists as (
     select
-        partners.agreement_id,
-        string_agg(partners.partner_id, ' ' order by partners.partner_id) as partner_list
-    from partners
-    group by partners.agreement_id
+        distinct_partners.agreement_id,
+        string_agg(distinct_partners.partner_id, ' ' order by distinct_partners.partner_id)
+            as partner_list
+    from distinct_partners
+    group by distinct_partners.agreement_id
 )
 
 select

@@ -65,7 +65,7 @@ chart:
   height: 150
   encoding:
     x: {field: year, type: quantitative, title: Year, axis: {format: d}, scale: {zero: false}}
-    y: {aggregate: count, type: quantitative, title: Pairs of states (on record)}
+    y: {aggregate: count, type: quantitative, title: 'Pairs of states, at least'}
     color:
       field: on_record
       type: ordinal

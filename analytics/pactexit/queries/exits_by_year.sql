@@ -125,8 +125,8 @@ dated as (
         end as step_year,
         case
             when
-                date_trunc('quarter', candidates.occurred_on_earliest)
-                = date_trunc('quarter', candidates.occurred_on_latest)
+                cast(date_trunc('quarter', candidates.occurred_on_earliest) as date)
+                = cast(date_trunc('quarter', candidates.occurred_on_latest) as date)
                 then cast(date_trunc('quarter', candidates.occurred_on_latest) as date)
         end as quarter_begins
     from candidates

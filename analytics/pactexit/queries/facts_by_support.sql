@@ -79,8 +79,8 @@ cell_support as (
         supporting.table_name,
         supporting.record_id,
         supporting.field,
-        count(distinct supporting.voice) as voice_count,
-        max(supporting.from_official) as with_official
+        count(distinct supporting.voice) as voices,
+        max(supporting.from_official) as official_sources
     from supporting
     group by supporting.table_name, supporting.record_id, supporting.field
 ),
@@ -90,9 +90,9 @@ facts_on_record as (
         cells.table_name,
         cells.field,
         schema_columns.place,
-        coalesce(cell_support.voice_count, 0) as voice_count,
-        coalesce(cell_support.with_official, 0) as with_official,
-        coalesce(row_support.voice_count, 0) as row_voice_count
+        coalesce(cell_support.voices, 0) as voice_count,
+        coalesce(cell_support.official_sources, 0) as with_official,
+        coalesce(row_support.voices, 0) as row_voice_count
     from cells
     inner join schema_columns
         on

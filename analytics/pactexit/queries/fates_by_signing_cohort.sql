@@ -106,7 +106,7 @@ chart:
 with chosen as (
     select distinct
         agreements.agreement_id,
-        coalesce(partners.is_bilateral, false) as is_bilateral
+        coalesce(partners.is_bilateral, false) as has_one_partner
     from agreements
     left join partners on agreements.agreement_id = partners.agreement_id
     where
@@ -136,7 +136,7 @@ reached as (
     left join steps
         on
             chosen.agreement_id = steps.agreement_id
-            and (steps.actor_id = 'RUS' or chosen.is_bilateral)
+            and (steps.actor_id = 'RUS' or chosen.has_one_partner)
             and (
                 cast($as_of as date) is null
                 or steps.occurred_on_latest <= cast($as_of as date)
@@ -187,7 +187,7 @@ exact as (
     select
         fates.agreement_id,
         fates.met_with,
-        case when fates.begins = fates.begins_at_most then fates.begins end as begins
+        case when fates.begins = fates.begins_at_most then fates.begins end as begin_year
     from fates
 ),
 
@@ -195,8 +195,8 @@ cohorts as (
     select
         exact.agreement_id,
         exact.met_with,
-        cast(exact.begins as integer) as begins,
-        cast(exact.begins + cast($cohort_years as bigint) - 1 as integer) as ends
+        cast(exact.begin_year as integer) as begins,
+        cast(exact.begin_year + cast($cohort_years as bigint) - 1 as integer) as ends
     from exact
 ),
 

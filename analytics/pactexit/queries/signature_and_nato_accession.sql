@@ -101,7 +101,7 @@ signatures as (
         partners.partner_id,
         countries.nato_acceded_on,
         case when partners.is_bilateral then agreements.signed_on else parties.signed_on end
-            as signed_on,
+            as signature,
         case
             when partners.is_bilateral then agreements.signed_on_earliest
             else parties.signed_on_earliest
@@ -135,7 +135,7 @@ days as (
         signatures.agreement_id,
         signatures.partner_id,
         signatures.nato_acceded_on,
-        signatures.signed_on,
+        signatures.signature,
         signatures.earliest,
         signatures.latest,
         extract(year from signatures.nato_acceded_on) * 10000
@@ -175,7 +175,7 @@ windows as (
 select
     days.agreement_id,
     days.partner_id,
-    days.signed_on,
+    days.signature as signed_on,
     days.nato_acceded_on,
     case
         when days.latest < days.nato_acceded_on then 'before'
@@ -183,16 +183,20 @@ select
     end as position,
     -- a remainder has the sign of its dividend: years are completed on both sides of zero
     cast(
-        (
-            days.earliest_number - days.acceded_number
-            - (days.earliest_number - days.acceded_number) % 10000
-        ) / cast(10000 as double) as integer
+        floor(
+            (
+                days.earliest_number - days.acceded_number
+                - (days.earliest_number - days.acceded_number) % 10000
+            ) / cast(10000 as double)
+        ) as integer
     ) as years_after_min,
     cast(
-        (
-            days.latest_number - days.acceded_number
-            - (days.latest_number - days.acceded_number) % 10000
-        ) / cast(10000 as double) as integer
+        floor(
+            (
+                days.latest_number - days.acceded_number
+                - (days.latest_number - days.acceded_number) % 10000
+            ) / cast(10000 as double)
+        ) as integer
     ) as years_after_max,
     reached.value as stage,
     case

@@ -33,7 +33,7 @@ chart:
 with claim_counts as (
     select
         claims.source_id,
-        count(*) as claim_count
+        count(*) as claims_made
     from claims
     group by claims.source_id
 ),
@@ -48,7 +48,7 @@ publications as (
             when sources.relays is null then sources.publisher
             else trim(split_part(sources.relays, ';', 1))
         end as voice,
-        coalesce(claim_counts.claim_count, 0) as claim_count
+        coalesce(claim_counts.claims_made, 0) as claim_count
     from sources
     left join claim_counts on sources.source_id = claim_counts.source_id
     where

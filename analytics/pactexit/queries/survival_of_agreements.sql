@@ -308,9 +308,9 @@ ages as (
     select
         moves.unit_group,
         moves.age,
-        cast(sum(moves.entered) as bigint) as entered,
-        cast(sum(moves.exited) as bigint) as exited,
-        cast(sum(moves.withdrawn) as bigint) as withdrawn
+        cast(sum(moves.entered) as bigint) as entries,
+        cast(sum(moves.exited) as bigint) as exits,
+        cast(sum(moves.withdrawn) as bigint) as withdrawals
     from moves
     group by moves.unit_group, moves.age
 ),
@@ -319,12 +319,12 @@ risk_sets as (
     select
         ages.unit_group,
         ages.age,
-        ages.exited,
-        ages.withdrawn,
+        ages.exits as exited,
+        ages.withdrawals as withdrawn,
         -- who enters at an age is at risk after it
         cast(
             coalesce(
-                sum(ages.entered - ages.exited - ages.withdrawn) over (
+                sum(ages.entries - ages.exits - ages.withdrawals) over (
                     partition by ages.unit_group
                     order by ages.age
                     rows between unbounded preceding and 1 preceding
@@ -346,7 +346,7 @@ factors as (
             as is_last,
         case
             when risk_sets.exited > 0 and risk_sets.exited < risk_sets.exposed
-                then ln((risk_sets.exposed - risk_sets.exited) / risk_sets.exposed)
+                then ln(cast(risk_sets.exposed - risk_sets.exited as double) / risk_sets.exposed)
             else cast(0 as double)
         end as log_factor,
         case
@@ -371,10 +371,12 @@ sums as (
             order by factors.age
             rows between unbounded preceding and current row
         ) as has_none_left,
-        sum(factors.log_factor) over (
-            partition by factors.unit_group
-            order by factors.age
-            rows between unbounded preceding and current row
+        cast(
+            sum(factors.log_factor) over (
+                partition by factors.unit_group
+                order by factors.age
+                rows between unbounded preceding and current row
+            ) as double
         ) as log_survival,
         sqrt(
             sum(factors.variance_part) over (

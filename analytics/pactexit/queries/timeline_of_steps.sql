@@ -102,15 +102,24 @@ chart:
           scale: {domain: [0, 7], range: [150, 45]}
         order: {field: place}
 --- */
-with agreement_partners as (
-    select
+with named_partners as (
+    select distinct
         partners.agreement_id,
-        string_agg(partners.partner_id, ' ' order by partners.partner_id) as partner_list,
-        max(
-            case when partners.partner_id = cast($partner_id as varchar) then 1 else 0 end
-        ) as has_partner
+        partners.partner_id
     from partners
-    group by partners.agreement_id
+),
+
+agreement_partners as (
+    select
+        named_partners.agreement_id,
+        string_agg(
+            named_partners.partner_id, ' ' order by named_partners.partner_id
+        ) as partner_list,
+        max(
+            case when named_partners.partner_id = cast($partner_id as varchar) then 1 else 0 end
+        ) as has_partner
+    from named_partners
+    group by named_partners.agreement_id
 ),
 
 agreement_orders as (
@@ -121,42 +130,59 @@ agreement_orders as (
         ) as has_order
     from steps
     group by steps.agreement_id
+),
+
+chosen as (
+    select
+        steps.event_id,
+        steps.agreement_id,
+        agreement_partners.partner_list,
+        steps.actor_id,
+        steps.track,
+        steps.action,
+        steps.stage,
+        steps.order_id,
+        steps.occurred_on,
+        steps.occurred_on_earliest,
+        steps.occurred_on_latest,
+        case
+            when
+                cast($as_of as date) is null
+                or steps.cancelled_on <= cast($as_of as date)
+                then steps.cancelled_on
+        end as fell_on
+    from steps
+    inner join agreements on steps.agreement_id = agreements.agreement_id
+    inner join agreement_orders on steps.agreement_id = agreement_orders.agreement_id
+    left join agreement_partners on steps.agreement_id = agreement_partners.agreement_id
+    where
+        agreements.scope <> 'context'
+        and (
+            cast($agreement_id as varchar) is null
+            or steps.agreement_id = cast($agreement_id as varchar)
+        )
+        and (cast($partner_id as varchar) is null or agreement_partners.has_partner = 1)
+        and (cast($order_id as varchar) is null or agreement_orders.has_order = 1)
+        and (cast($actor_id as varchar) is null or steps.actor_id = cast($actor_id as varchar))
+        and (cast($track as varchar) is null or steps.track = cast($track as varchar))
+        and (
+            cast($as_of as date) is null
+            or steps.occurred_on_latest <= cast($as_of as date)
+        )
 )
 
 select
-    steps.event_id,
-    steps.agreement_id,
-    agreement_partners.partner_list as partners,
-    steps.actor_id,
-    steps.track,
-    steps.action,
-    steps.stage,
-    steps.order_id,
-    steps.occurred_on,
-    steps.occurred_on_earliest as first_day,
-    steps.occurred_on_latest as last_day,
-    case
-        when
-            cast($as_of as date) is null
-            or steps.cancelled_on <= cast($as_of as date)
-            then steps.cancelled_on
-    end as cancelled_on
-from steps
-inner join agreements on steps.agreement_id = agreements.agreement_id
-inner join agreement_orders on steps.agreement_id = agreement_orders.agreement_id
-left join agreement_partners on steps.agreement_id = agreement_partners.agreement_id
-where
-    agreements.scope <> 'context'
-    and (
-        cast($agreement_id as varchar) is null
-        or steps.agreement_id = cast($agreement_id as varchar)
-    )
-    and (cast($partner_id as varchar) is null or agreement_partners.has_partner = 1)
-    and (cast($order_id as varchar) is null or agreement_orders.has_order = 1)
-    and (cast($actor_id as varchar) is null or steps.actor_id = cast($actor_id as varchar))
-    and (cast($track as varchar) is null or steps.track = cast($track as varchar))
-    and (
-        cast($as_of as date) is null
-        or steps.occurred_on_latest <= cast($as_of as date)
-    )
-order by steps.occurred_on_earliest, steps.occurred_on_latest, steps.event_id
+    chosen.event_id,
+    chosen.agreement_id,
+    chosen.partner_list as partners,
+    chosen.actor_id,
+    chosen.track,
+    chosen.action,
+    chosen.stage,
+    chosen.order_id,
+    chosen.occurred_on,
+    chosen.occurred_on_earliest as first_day,
+    chosen.occurred_on_latest as last_day,
+    chosen.fell_on as cancelled_on
+from chosen
+order by chosen.occurred_on_earliest, chosen.occurred_on_latest, chosen.event_id

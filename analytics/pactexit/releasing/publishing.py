@@ -49,7 +49,8 @@ def release(
     """Writes all that is published of the dataset to `folder`, and returns what was written.
 
     The dataset is the one that came with the package, or the one at `path`. `previous` is the
-    folder, or its address, of what was published before; left out, this is the first version.
+    folder, or its address, of what was published before; left out, it is what lies in `folder`,
+    and where nothing does this is the first version.
     Two releases of one dataset have the same bytes, but for the file of DuckDB and its hash. The
     folder must be new, empty, or an earlier release, which is replaced as a whole; on failure it
     stays as it was. `progress` is told each part before it is made. A pre-release such as
@@ -63,9 +64,13 @@ def release(
     dataset = datasets.read(path)
     _check_version(dataset, is_draft=is_draft)
     tell = progress or (lambda _: None)
-    with placed(folder, "release", checksums.is_complete) as new:
+    place = Path(folder).expanduser()
+    if previous is None and (place / history.VERSIONS).is_file():
+        # else a history would be lost
+        previous = str(place)
+    with placed(place, "release", checksums.is_complete) as new:
         tell("earlier versions")
-        earlier = history.keep(previous, dataset.name, new) if previous else []
+        earlier = [] if previous is None else history.keep(previous, dataset.name, new)
         tell("validation")
         _check_valid(dataset, new, earlier)
         content = Content(dataset)
@@ -75,7 +80,7 @@ def release(
         found = checksums.sums(new)
         _write(new / checksums.SUMS, checksums.written(found))
     return Release(
-        folder=Path(folder).expanduser(),
+        folder=place,
         version=dataset.version,
         earlier=tuple(each.version for each in versions[:-1]),
         files=len(found) + 1,

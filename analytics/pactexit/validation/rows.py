@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -129,8 +130,11 @@ def _failures(
     typed: pl.DataFrame, checks: Mapping[str, list[RowRule]]
 ) -> Iterator[tuple[str, str, list[int]]]:
     """The rule, the column and the places in the frame of the failures."""
-    import pandera.polars as pa
-    from pandera.errors import SchemaErrors
+    with warnings.catch_warnings():
+        # pandera tries PySpark where it is installed, and PySpark warns of the newest pandas
+        warnings.filterwarnings("ignore", message="PySpark does not yet", category=FutureWarning)
+        import pandera.polars as pa
+        from pandera.errors import SchemaErrors
 
     columns = {
         name: pa.Column(

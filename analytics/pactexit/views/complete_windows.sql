@@ -53,10 +53,10 @@ spans as (
         windows.actor_id,
         windows.agreement_scope,
         windows.partner_group,
-        windows.from_on,
-        windows.to_on,
-        windows.searched_on,
-        sum(
+        windows.from_on as first_day,
+        windows.to_on as last_day,
+        windows.searched_on as searched_day,
+        cast(sum(
             case
                 when windows.from_on <= cast(windows.held_until + interval '1' day as date) then 0
                 else 1
@@ -69,7 +69,7 @@ spans as (
                 windows.partner_group
             order by windows.from_on, windows.to_on
             rows between unbounded preceding and current row
-        ) as span
+        ) as bigint) as span
     from windows
 ),
 
@@ -88,7 +88,7 @@ days_on_record as (
 ends as (
     select
         days_on_record.actor_id,
-        max(days_on_record.on_record) as record_ends_on
+        max(days_on_record.on_record) as newest_day
     from days_on_record
     group by days_on_record.actor_id
 )
@@ -98,10 +98,10 @@ select
     spans.actor_id,
     spans.agreement_scope,
     spans.partner_group,
-    min(spans.from_on) as from_on,
-    max(spans.to_on) as to_on,
-    case when count(spans.searched_on) = count(*) then max(spans.searched_on) end as searched_on,
-    max(ends.record_ends_on) as record_ends_on
+    min(spans.first_day) as from_on,
+    max(spans.last_day) as to_on,
+    case when count(spans.searched_day) = count(*) then max(spans.searched_day) end as searched_on,
+    max(ends.newest_day) as record_ends_on
 from spans
 inner join ends on spans.actor_id = ends.actor_id
 group by

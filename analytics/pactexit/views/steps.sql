@@ -10,7 +10,7 @@ needs: [cancellations, events, terms]
 with cancelled as (
     select
         cancellations.event_id,
-        min(cancellations.cancelled_on) as cancelled_on
+        min(cancellations.cancelled_on) as first_cancelled_on
     from cancellations
     group by cancellations.event_id
 )
@@ -30,7 +30,7 @@ select
     events.occurred_on,
     events.occurred_on_earliest,
     events.occurred_on_latest,
-    cancelled.cancelled_on
+    cancelled.first_cancelled_on as cancelled_on
 from events
 left join terms as actions
     on events.action = actions.value and actions.field = 'events.action'
