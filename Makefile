@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-SOURCES := analytics tests benchmarks
+SOURCES := analytics tests benchmarks .github
 
 # the oldest DuckDB that pyproject.toml allows
 OLDEST_DUCKDB := $(shell sed -n 's/.*"duckdb>=\([0-9.]*\),.*/\1/p' pyproject.toml)

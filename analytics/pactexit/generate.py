@@ -13,6 +13,7 @@ from pactexit import dataset as datasets
 from pactexit import gallery, rule_pages
 from pactexit.asking import accepted, questions
 from pactexit.contributing.issue_form import issue_form
+from pactexit.releasing.metadata.citation_file import citation_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -98,6 +99,7 @@ def pages() -> dict[Path, str]:
     return (
         {
             Path(__file__).with_name("api.py"): _api(),
+            docs.parent / "CITATION.cff": citation_file(dataset),
             docs / "codebook.md": "\n".join(_codebook(dataset)),
             docs / "questions.md": "\n".join(_questions()),
             docs / "rules.md": rule_pages.index(_GENERATED),

@@ -1,8 +1,11 @@
-"""Rows as people read them: aligned text, Markdown, and a table of HTML."""
+"""Rows as people and programs read them: aligned text, Markdown, a table of HTML, JSON."""
 
 from __future__ import annotations
 
+import json
+import math
 from datetime import date
+from decimal import Decimal
 from html import escape
 from itertools import accumulate, starmap
 from typing import TYPE_CHECKING, Any
@@ -25,6 +28,11 @@ def plain(value: object) -> object:
     if isinstance(value, bool):
         return str(value).lower()
     return value if value is None or isinstance(value, str | int | float) else str(value)
+
+
+def to_json(value: object) -> str:
+    """JSON for people and programs: two spaces, Cyrillic as it is, days as ISO 8601."""
+    return json.dumps(_finite(value), ensure_ascii=False, indent=2, default=plain) + "\n"
 
 
 def aligned(
@@ -101,3 +109,15 @@ def _html_cell(value: object, side: str) -> str:
     space = "nowrap" if len(text) < _LONG else "normal"
     content = "<i>NULL</i>" if value is None else escape(text)
     return f'<td style="text-align:{side};white-space:{space}">{content}</td>'
+
+
+def _finite(value: object) -> object:
+    """The value with null for numbers that JSON has not, and decimals as numbers."""
+    if isinstance(value, list):
+        return [_finite(item) for item in value]
+    if isinstance(value, dict):
+        # a key may be a day
+        return {str(plain(key)): _finite(item) for key, item in value.items()}
+    if isinstance(value, Decimal):
+        value = float(value)
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from pactexit.dataset import Dataset
 
 #: How a file is written down is no difference.
-_FORM = {"dialect", "encoding", "format", "mediatype", "bytes", "hash", "profile", "$schema"}
+_FORM = {
+    *("dialect", "encoding", "format", "mediatype", "profile", "$schema"),
+    # a release fills these in
+    *("bytes", "hash", "rows"),
+}
 
 Json = dict[str, Any]
 #: The new name of each renamed column, by table and old name.

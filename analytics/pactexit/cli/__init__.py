@@ -18,7 +18,8 @@ _LONGEST_LINE = 2_000
 #: The commands, in the order of the help.
 COMMANDS = (
     *("queries", "query", "sql", "tables", "show", "explain"),
-    *("validate", "format", "diff", "contribute", "download", "export", "cite"),
+    *("validate", "format", "diff", "contribute"),
+    *("download", "export", "release", "cite"),
 )
 
 

@@ -53,10 +53,10 @@ def export(folder: Path, forms: tuple[str, ...], source: str | None) -> None:
     from pactexit.releasing.formats import FORMATS
 
     names = [name.strip() for form in forms for name in form.split(",")] if forms else None
-    progress = _show if sys.stderr.isatty() else None
+    progress = show_progress if sys.stderr.isatty() else None
     written = write(folder, names, source, progress)
     if progress is not None:
-        _show("")
+        show_progress("")
     files = [file for paths in written.values() for file in paths]
     size = sum(file.stat().st_size for file in files)
     click.echo(
@@ -71,6 +71,6 @@ def export(folder: Path, forms: tuple[str, ...], source: str | None) -> None:
         )
 
 
-def _show(text: str) -> None:
+def show_progress(text: str) -> None:
     """One line of a terminal, which the next one covers."""
     click.echo(f"\r{text:<20}\r", nl=False, err=True)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import math
 import os
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from pactexit.problem import PactExitError
-from pactexit.showing import aligned, plain
+from pactexit.showing import aligned, plain, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,11 +49,6 @@ def rendered(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -
     return aligned(columns, rows, is_markdown=form == "markdown") + "\n"
 
 
-def to_json(value: object) -> str:
-    """JSON for people and programs: two spaces, Cyrillic as it is, days as ISO 8601."""
-    return json.dumps(_finite(value), ensure_ascii=False, indent=2, default=plain) + "\n"
-
-
 def write_file(path: Path, content: bytes) -> None:
     """Writes a file as a whole or not at all. Raises `OSError`."""
     import tempfile
@@ -73,15 +65,3 @@ def write_file(path: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def _finite(value: object) -> object:
-    """The value with null for numbers that JSON has not, and decimals as numbers."""
-    if isinstance(value, list):
-        return [_finite(item) for item in value]
-    if isinstance(value, dict):
-        # a key may be a day
-        return {str(plain(key)): _finite(item) for key, item in value.items()}
-    if isinstance(value, Decimal):
-        value = float(value)
-    return None if isinstance(value, float) and not math.isfinite(value) else value

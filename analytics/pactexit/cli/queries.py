@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from pactexit.cli.output import format_option, print_rows, to_json
+from pactexit.cli.output import format_option, print_rows
+from pactexit.showing import to_json
 
 
 @click.command()

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pactexit.cli.output import to_json, write_file
+from pactexit.cli.output import write_file
+from pactexit.showing import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

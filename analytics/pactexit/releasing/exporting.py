@@ -35,27 +35,33 @@ def export(
     Raises `UnknownNameError` for a format that does not exist, and `PactExitError` where a library
     is missing, the folder holds anything else, or a format cannot hold what is in the tables.
     """
-    names = available() if formats is None else _chosen(formats)
+    names = available() if formats is None else chosen(formats)
     dataset = datasets.read(path)
     content = Content(dataset)
     with placed(folder, "export", lambda place: _is_export(place, dataset)) as new:
-        for name in names:
-            if progress is not None:
-                progress(name)
-            paths = [new / file for file in FORMATS[name].files(dataset)]
-            for parent in {file.parent for file in paths}:
-                parent.mkdir(parents=True, exist_ok=True)
-            FORMATS[name].write(content, paths)
+        write(content, names, new, progress)
     place = Path(folder).expanduser()
     return {name: [place / file for file in FORMATS[name].files(dataset)] for name in names}
 
 
-def available() -> list[str]:
-    """The formats whose libraries are installed."""
-    return [name for name in FORMATS if _has_library(name)]
+def write(
+    content: Content,
+    names: Iterable[str],
+    folder: Path,
+    progress: Callable[[str], None] | None = None,
+) -> None:
+    """Writes the files of some formats to a folder; see `export`."""
+    for name in names:
+        if progress is not None:
+            progress(name)
+        paths = [folder / file for file in FORMATS[name].files(content.dataset)]
+        for parent in {file.parent for file in paths}:
+            parent.mkdir(parents=True, exist_ok=True)
+        FORMATS[name].write(content, paths)
 
 
-def _chosen(formats: Iterable[str] | str) -> list[str]:
+def chosen(formats: Iterable[str] | str) -> list[str]:
+    """The formats by their names. Raises as `export` does."""
     names = [formats] if isinstance(formats, str) else list(dict.fromkeys(formats))
     if not names:
         raise PactExitError(f"No format is named. Known: {', '.join(FORMATS)}.")
@@ -67,6 +73,11 @@ def _chosen(formats: Iterable[str] | str) -> list[str]:
                 f"The format {name} needs {FORMATS[name].needs}: pip install 'pactexit[release]'."
             )
     return names
+
+
+def available() -> list[str]:
+    """The formats whose libraries are installed."""
+    return [name for name in FORMATS if _has_library(name)]
 
 
 def _has_library(name: str) -> bool:

@@ -116,7 +116,7 @@ class Report:
         only as a number.
         """
         shown = self.selected(show_all=show_all)
-        lines = [_line(problem) for problem in shown.problems]
+        lines = [line(problem) for problem in shown.problems]
         lines += [f"{rule}: {count} more; --all shows them." for rule, count in shown.more.items()]
         for (rule, _), count in sorted(self.left_out.items()):
             lines.append(f"{rule}: {count} more are only counted.")
@@ -144,6 +144,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _line(problem: Problem) -> str:
+def line(problem: Problem) -> str:
+    """A problem in one line: where it stands, what it is, and how to mend it."""
     level = "warning: " if problem.severity == "warning" else ""
     return f"{flat(problem.place)}: {level}{problem.rule}: {said(problem)}. {mended(problem)}"

@@ -1,0 +1,1 @@
+"""What describes a release to others, each made from the descriptor: nothing is written twice."""
