@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 import pactexit
 from exports import make_hostile
+
+if TYPE_CHECKING:
+    from servers import Server
 
 # no test is timed: a busy machine is no failure
 settings.register_profile("untimed", deadline=None)
@@ -84,6 +88,72 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     folder = tmp_path_factory.mktemp("released")
     return written(folder / "release", dataset(folder / "data")).folder
+
+
+@pytest.fixture(scope="session")
+def two_versions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The small dataset as versions 1.0.0 and 1.1.0, which has a column more."""
+    from breaks import Describe
+    from releases import add_column, dataset
+
+    home = tmp_path_factory.mktemp("versions")
+    day = "2031-02-03T00:00:00Z"
+    second = dataset(home / "second", Describe({"version": "1.1.0", "created": day}))
+    add_column(second, "word")
+    return {"1.0.0": dataset(home / "first"), "1.1.0": second}
+
+
+@pytest.fixture(scope="session")
+def published_once(two_versions: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is published of both, which a test may only read."""
+    import servers
+
+    return servers.publish(tmp_path_factory.mktemp("published"), list(two_versions.values()))
+
+
+@pytest.fixture
+def published(published_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What is published of both, to be damaged; with a cache of its own, and no long pauses."""
+    from pactexit.releasing import places
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    # no proxy stands before a server of this machine
+    monkeypatch.setenv("no_proxy", "*")
+    monkeypatch.setattr(places, "PAUSES", (0.01, 0.01, 0.01))
+    return Path(shutil.copytree(published_once, tmp_path / "published"))
+
+
+@pytest.fixture
+def server(published: Path) -> Iterator[Server]:
+    """A server that gives it."""
+    import servers
+
+    with servers.serving(published) as server:
+        yield server
+
+
+@pytest.fixture
+def old(tmp_path: Path, published: Path) -> Path:
+    """A folder with an earlier download, of version 1.0.0."""
+    return pactexit.download(tmp_path / "data", "1.0.0", source=published).folder
+
+
+@pytest.fixture
+def typed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str]]:
+    """Runs the command in this process: its exit code, and all that it says."""
+    from pactexit import cli
+
+    def run(*words: object) -> tuple[int, str]:
+        monkeypatch.setattr("sys.argv", ["pactexit", *map(str, words)])
+        with pytest.raises(SystemExit) as end:
+            cli.main()
+        said = capsys.readouterr()
+        assert isinstance(end.value.code, int)
+        return end.value.code, said.out + said.err
+
+    return run
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pactexit.releasing.citation import cite
     from pactexit.releasing.download import download
     from pactexit.releasing.exporting import export
+    from pactexit.releasing.loading import load
     from pactexit.sandbox import Selection, sql
     from pactexit.validation import Report, validate
 
@@ -35,6 +36,7 @@ _HOMES = {
     "cite": "releasing.citation",
     "download": "releasing.download",
     "export": "releasing.exporting",
+    "load": "releasing.loading",
     "Selection": "sandbox",
     "sql": "sandbox",
     "Report": "validation",
@@ -55,6 +57,7 @@ __all__ = [
     "diff",
     "download",
     "export",
+    "load",
     "on_spark",
     "questions",
     "sql",

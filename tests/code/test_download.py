@@ -10,6 +10,7 @@ import pytest
 
 import pactexit
 from conftest import ROOT
+from pactexit.releasing import placing
 
 COMMAND = Path(sys.executable).with_name("pactexit")
 
@@ -89,6 +90,8 @@ def test_what_is_there_stays_when_the_new_copy_cannot_be_placed(
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", refuse)
+    # as on a system that cannot exchange two folders
+    monkeypatch.setattr(placing, "_exchanged", lambda *_: False)
     with pytest.raises(PermissionError):
         pactexit.download(folder)
     assert files(folder) == before

@@ -13,7 +13,7 @@ import pytest
 import pactexit
 from pactexit.dataset import LINE, ROW
 from pactexit.problem import Tally
-from pactexit.validation import stream
+from pactexit.validation import grammar, stream
 from pactexit.validation.grammar import Grammar
 from pactexit.validation.stream import Stream
 
@@ -55,6 +55,8 @@ def test_records_and_their_lines_are_those_of_one_reading(
 ) -> None:
     monkeypatch.setattr(stream, "BLOCK", size)
     monkeypatch.setattr(stream, "LINES", 5)
+    for module in (stream, grammar):
+        monkeypatch.setattr(module, "PIECE", 7)
     path = tmp_path / "table.csv"
     odd = 0
     for seed in range(40):
@@ -70,6 +72,7 @@ def test_records_and_their_lines_are_those_of_one_reading(
         assert found == expected(text), (seed, text)
         chosen = random.sample(found, min(3, len(found)))
         assert list(table.again([number for number, _, _ in chosen])) == sorted(chosen)
+        assert list(table.again([number for number, _, _ in found])) == sorted(found)
         odd += sum(len(cells) != 3 for _, _, cells in found)
     assert odd > 30
 

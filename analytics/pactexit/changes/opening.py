@@ -115,7 +115,7 @@ def _named(descriptor: Path) -> set[str]:
         for name in ("path", "extrapaths", "schema", "dialect")
         for part in _several(resource.get(name))
     }
-    return {posixpath.normpath(path) for path in paths if _is_inside(path)} - {descriptor.name}
+    return {posixpath.normpath(path) for path in paths if is_inside(path)} - {descriptor.name}
 
 
 def _several(value: object) -> list[Any]:
@@ -123,7 +123,8 @@ def _several(value: object) -> list[Any]:
     return [part for part in parts if isinstance(part, str)]
 
 
-def _is_inside(path: str) -> bool:
+def is_inside(path: str) -> bool:
+    """Whether a relative path leads to no other place than below its folder, on any system."""
     parts = PurePosixPath(path)
     # a backslash or a colon would mean another place on Windows
     is_plain = bool(path) and path.isprintable() and not {*"\\:"} & {*path}

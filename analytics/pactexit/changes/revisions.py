@@ -94,6 +94,15 @@ class Revision:
         return entries
 
 
+def is_known(name: str) -> bool:
+    """Whether git has a revision of that name here."""
+    try:
+        done = _git("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+    except PactExitError:
+        return False
+    return done.returncode == 0
+
+
 def _git(*words: str, given: str = "") -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603 - no shell, and no word that git takes for an option

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from pactexit.cli.fetching import source_option, timeout_option
+
 
 @click.command()
 @click.option(
@@ -15,9 +17,14 @@ import click
     show_default=True,
     help="Form of the reference.",
 )
-@click.option("--version", metavar="TEXT", help="Cite this version of the data and no other.")
-def cite(form: str, version: str | None) -> None:
-    """Print how to cite the installed version of the dataset."""
+@click.option("--version", metavar="TEXT", help="Version of the data. Default: the installed one.")
+@source_option
+@timeout_option
+def cite(form: str, version: str | None, source: str | None, timeout: float) -> None:
+    """Print how to cite the dataset: the installed version, or another one that is published.
+
+    A version that was fetched once is known from then on.
+    """
     from pactexit.releasing.citation import cite as reference
 
-    click.echo(reference(form, version))
+    click.echo(reference(form, version, source=source, timeout=timeout))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pactexit.cli.fetching import progress, source_option, timeout_option
 from pactexit.cli.output import write_file
 from pactexit.showing import to_json
 
@@ -26,16 +27,22 @@ from pactexit.showing import to_json
     type=click.Path(dir_okay=False, path_type=Path),
     help="File for the difference instead of standard output.",
 )
-def diff(old: str, new: str, form: str, output: Path | None) -> None:
+@source_option
+@timeout_option
+def diff(
+    old: str, new: str, form: str, output: Path | None, source: str | None, timeout: float
+) -> None:
     """Say what changed from the data package OLD to NEW (default: ./datapackage.json).
 
     Each is a folder, a datapackage.json, a zip of a package, or a revision of the git repository
     of the current folder: main, v1.0.0, HEAD~1, or REVISION:PATH where the descriptor lies
-    elsewhere. The order of rows and columns and how a file is written are no change. Exit code 0,
-    with or without changes.
+    elsewhere. Where git knows no such revision, or with --from, 1.2.0 is a published version of
+    this dataset. The order of rows and columns and how a file is written are no change. Exit code
+    0, with or without changes.
     """
     from pactexit.changes import diff as compare
 
+    old, new = (str(_found(place, source, timeout)) for place in (old, new))
     found = compare(old, new)
     if form == "json":
         text = to_json(found.to_json())
@@ -46,3 +53,21 @@ def diff(old: str, new: str, form: str, output: Path | None) -> None:
     else:
         write_file(output, text.encode("utf-8"))
         click.echo(f"{found.summary}. {output} has the difference.", err=True)
+
+
+def _found(place: str, source: str | None, timeout: float) -> Path | str:
+    """The package of a version, where a place is the name of one; else the place."""
+    from pactexit import dataset as datasets
+    from pactexit.changes import revisions, semver
+
+    if semver.parse(place) is None or Path(place).exists():
+        return place
+    if source is None and revisions.is_known(place):
+        return place
+    installed = datasets.read()
+    if source is None and place == installed.version:
+        return installed.path
+    from pactexit.releasing import published
+
+    with progress() as tell:
+        return published.package(place, published.source(source, timeout, tell))

@@ -6,11 +6,16 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
+from pactexit.changes.opening import is_inside
+from pactexit.problem import PactExitError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 #: The file that has them, and stands in itself alone.
 SUMS = "SHA256SUMS"
+
+_LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 
 
 def sums(folder: Path) -> dict[str, tuple[int, str]]:
@@ -27,6 +32,28 @@ def sums(folder: Path) -> dict[str, tuple[int, str]]:
 def written(found: dict[str, tuple[int, str]]) -> str:
     """The text of the file."""
     return "".join(f"{sha256}  {path}\n" for path, (_, sha256) in found.items())
+
+
+def parsed(data: bytes, place: str) -> dict[str, str]:
+    """The SHA-256 of each file by its path, as the file of a place has them.
+
+    Raises `PactExitError` where it is no such file, or names what lies outside of its folder.
+    """
+    lines = data.decode(errors="replace").splitlines()
+    matches = [_LINE.fullmatch(line) for line in lines]
+    found = {match[2]: match[1] for match in matches if match}
+    # a list that was cut has no end
+    if not found or not all(matches) or not data.endswith(b"\n"):
+        raise PactExitError(
+            f"{place}/{SUMS}: is no whole list of hashes. Give the folder or address of a release."
+        )
+    for path in found:
+        if not is_inside(path):
+            raise PactExitError(
+                f"{place}/{SUMS}: names {path!r}, which lies outside of the release. Nothing was "
+                "written; tell whoever publishes it."
+            )
+    return found
 
 
 def is_complete(folder: Path) -> bool:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pactexit import dataset as datasets
 from pactexit.problem import PactExitError, unknown
+from pactexit.releasing.places import TIMEOUT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pactexit.dataset import Dataset
 
 # what LaTeX would obey
 _LATEX = {sign: f"\\{sign}" for sign in "&%$#_{}"} | {
@@ -31,30 +36,35 @@ class _Work:
     url: str
 
 
-def cite(form: str = "apa", version: str | None = None) -> str:
+def cite(
+    form: str = "apa",
+    version: str | None = None,
+    *,
+    source: Path | str | None = None,
+    timeout: float = TIMEOUT,
+) -> str:
     """The reference of this dataset: author, year, title and version, from its descriptor.
 
     `form` is apa, bibtex, csl-json or ris. The year is that of the version of the data, never
-    today's. With `version`, that version and no other is cited. Raises `UnknownNameError` for
-    another form, and `PactExitError` where another version is installed.
+    today's. `version` and `source` are those of `load`; left out, the installed version is cited.
+    Raises `UnknownNameError` for another form, or a version that is not published, and
+    `PactExitError` where that cannot be read.
     """
     if form not in FORMS:
         raise unknown("form of a citation", form, FORMS)
-    dataset = datasets.read()
-    if version is not None and version != dataset.version:
-        raise PactExitError(
-            f"Version {dataset.version} of the data is installed; when {version} was made is not "
-            "known here. Install that version to cite it."
-        )
-    return reference(dataset, form)
+    from pactexit.releasing import published
+
+    known = published.source(source, timeout)
+    with published.opened(version, source, known) as dataset:
+        return reference(dataset, form)
 
 
-def reference(dataset: datasets.Dataset, form: str = "apa") -> str:
+def reference(dataset: Dataset, form: str = "apa") -> str:
     """The reference of a dataset in one of `FORMS`. Raises `PactExitError` where it has no day."""
     return FORMS[form](_work(dataset))
 
 
-def _work(dataset: datasets.Dataset) -> _Work:
+def _work(dataset: Dataset) -> _Work:
     descriptor = dataset.descriptor
     try:
         day = date.fromisoformat(dataset.created)

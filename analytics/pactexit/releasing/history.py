@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pactexit.changes import diff, semver
+from pactexit.escaping import flat
 from pactexit.problem import PactExitError
+from pactexit.releasing import places
 from pactexit.releasing.package import hashed
-from pactexit.releasing.places import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from pactexit.changes import Difference
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Where a release lists its versions.
 VERSIONS = "versions.json"
+#: A list of versions has some kilobytes.
+LARGEST = 16_000_000
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,22 @@ class Version:
     path: str
     bytes: int
     hash: str
+
+    @property
+    def sha256(self) -> str:
+        """The hash as SHA256SUMS has it."""
+        return self.hash.removeprefix("sha256:")
+
+    @property
+    def file(self) -> places.File:
+        """Its zip, as it must be."""
+        return places.File(self.path, self.sha256, self.bytes, VERSIONS)
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it is no pre-release such as `0.2.0-dev`."""
+        parsed = semver.parse(self.version)
+        return parsed is not None and not parsed.pre
 
 
 def version(dataset: Dataset, data: bytes) -> Version:
@@ -52,16 +72,11 @@ def keep(previous: str, name: str, folder: Path) -> list[Version]:
     published. Raises `PactExitError` where the place is no release of this package, cannot be
     read, or holds other bytes than it says.
     """
-    read = opened(previous)
-    versions = _listed(read(VERSIONS), previous, name)
+    where = places.place(previous)
+    found = listed(places.read(where, places.File(VERSIONS, largest=LARGEST)), where.name, name)
+    versions = [each for each in found if each.is_final]
     for each in versions:
-        data = read(each.path)
-        if len(data) != each.bytes or hashed(data) != each.hash:
-            raise PactExitError(
-                f"{previous}: {each.path} is not the file of which {VERSIONS} has the hash. Give "
-                "an undamaged copy of the release."
-            )
-        place(folder, each, data)
+        place(folder, each, places.read(where, each.file))
     return versions
 
 
@@ -100,28 +115,39 @@ def _path(name: str, version: str) -> str:
     return f"packages/{name}-{version}.zip"
 
 
-def _listed(data: bytes, previous: str, name: str) -> list[Version]:
+def listed(data: bytes, where: str, name: str) -> list[Version]:
+    """The versions that a versions.json lists, the oldest first.
+
+    Raises `PactExitError` where it is none of a release of that package.
+    """
     try:
         found = json.loads(data)
         if found["package"] != name:
-            raise PactExitError(f"{previous}: is a release of {found['package']!r}, not {name!r}.")
-        versions = list(_published(found["versions"]))
-        # where the files lie is not taken from others
-        if any(each.path != _path(name, each.version) for each in versions):
+            raise PactExitError(
+                f"{where}: is a release of {flat(repr(found['package']))}, not {name!r}."
+            )
+        versions = [_version(entry, name) for entry in reversed(found["versions"])]
+        if not versions:
             raise ValueError
     except (ValueError, TypeError, KeyError, RecursionError):
         raise PactExitError(
-            f"{previous}: its {VERSIONS} is not one of a release. Give a folder that "
-            "`pactexit release` wrote."
+            f"{where}: its {VERSIONS} is not one of a release. Give a folder that "
+            "`pactexit release` wrote, or its address."
         ) from None
     return versions
 
 
-def _published(entries: list[dict[str, Any]]) -> Iterator[Version]:
-    for entry in reversed(entries):
-        version = Version(**{name: entry[name] for name in Version.__dataclass_fields__})
-        parsed = semver.parse(version.version)
-        if parsed is None:
-            raise ValueError
-        if not parsed.pre:
-            yield version
+def _version(entry: dict[str, Any], name: str) -> Version:
+    version = Version(**{name: entry[name] for name in Version.__dataclass_fields__})
+    is_good = (
+        semver.parse(version.version) is not None
+        and isinstance(version.created, str)
+        # where the files lie is not taken from others
+        and version.path == _path(name, version.version)
+        and type(version.bytes) is int
+        and 0 < version.bytes <= places.LARGEST
+        and re.fullmatch("sha256:[0-9a-f]{64}", version.hash) is not None
+    )
+    if not is_good:
+        raise ValueError
+    return version

@@ -65,10 +65,10 @@ def release(
     _check_version(dataset, is_draft=is_draft)
     tell = progress or (lambda _: None)
     place = Path(folder).expanduser()
-    if previous is None and (place / history.VERSIONS).is_file():
-        # else a history would be lost
-        previous = str(place)
     with placed(place, "release", checksums.is_complete) as new:
+        # else a history would be lost; what a killed process left aside is back by now
+        if previous is None and (place / history.VERSIONS).is_file():
+            previous = str(place)
         tell("earlier versions")
         earlier = [] if previous is None else history.keep(previous, dataset.name, new)
         tell("validation")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from concurrent.futures import ThreadPoolExecutor
-from importlib import import_module
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -48,9 +47,8 @@ def validate(
     of_change = [] if against is None else _of_change(against, dataset)
     is_ours = dataset.name == datasets.NAME
     severity: Severity = "error" if is_ours else "warning"
-    dataset, of_descriptor = standard.check(dataset, severity)
+    dataset, of_descriptor, looks = _opened(dataset, severity)
     tally = Tally()
-    looks = _looks(dataset)
     unique = UniqueKeys(dataset)
     of_keys: list[Problem] = []
     of_rows: list[Problem] = []
@@ -122,12 +120,15 @@ def validate(
     )
 
 
-def _looks(dataset: Dataset) -> dict[str, Look | None]:
-    """A look at the file of each table."""
+def _opened(
+    dataset: Dataset, severity: Severity
+) -> tuple[Dataset, list[Problem], dict[str, Look | None]]:
+    """What of the dataset can be applied, what is wrong with it, and a look at each table."""
     with ThreadPoolExecutor(1) as thread:
-        # frictionless takes its time to be imported, and a look seldom needs Python's lock
-        thread.submit(import_module, "pactexit.validation.bounds")
-        return {name: look(table) for name, table in dataset.tables.items()}
+        # the descriptor is judged by frictionless, whose import takes longer than a look
+        looks = {name: thread.submit(look, table) for name, table in dataset.tables.items()}
+        judged, problems = standard.check(dataset, severity)
+        return judged, problems, {name: found.result() for name, found in looks.items()}
 
 
 def _of_change(against: Path | str, dataset: Dataset) -> list[Problem]:

@@ -25,7 +25,8 @@ class Block:
     A record is odd when it has not as many cells as the table has columns: its number, its first
     physical line and its cells. An empty cell is the empty text. `quoted` holds the lines, as they
     stand in the file with the number of the first, of records with a quote that may be out of
-    its place.
+    its place. Where each line is a record without quotes, `breaks` counts the line breaks in each
+    `PIECE` of bytes.
     """
 
     frame: pl.DataFrame
@@ -33,6 +34,7 @@ class Block:
     lines: int
     odd: list[tuple[int, int, list[str]]] = field(default_factory=list)
     quoted: list[tuple[int, bytes]] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
 
     @cached_property
     def texts(self) -> dict[str, pl.Series]:
@@ -45,6 +47,8 @@ class Block:
         return self.frame.height + sum(any(cells) for _, _, cells in self.odd)
 
 
+#: So many bytes are read again to find a record in them.
+PIECE = 1 << 16
 _LINE_BREAK = r"\r\n|\r|\n"
 
 
@@ -87,18 +91,19 @@ class Grammar:
 
         So many records and lines come before `text`, which is UTF-8.
         """
-        frame = self._plain(text)
+        breaks = [text.count(b"\n", at, at + PIECE) for at in range(0, len(text), PIECE)]
+        frame = self._plain(text, sum(breaks))
         if frame is None:
             return self._in_place(text, row, line)
         places = pl.int_range(1, pl.len() + 1)
         numbered = frame.with_columns((places + row).alias(ROW), (places + line).alias(LINE))
-        return Block(numbered, frame.height, frame.height)
+        return Block(numbered, frame.height, frame.height, breaks=breaks)
 
     def cells(self, lines: Iterator[str]) -> Iterator[list[str]]:
         """The cells of each record of some lines."""
         return csv.reader(lines, delimiter=self.separator, quotechar=self.quote)
 
-    def _plain(self, text: bytes) -> pl.DataFrame | None:
+    def _plain(self, text: bytes, breaks: int) -> pl.DataFrame | None:
         """The records of a text in which each line is one and holds no quote, or None."""
         returns = text.count(b"\r") if b"\r" in text else 0
         if self.quote.encode() in text or (returns and returns != text.count(b"\r\n")):
@@ -112,13 +117,12 @@ class Grammar:
         except pl.exceptions.PolarsError:
             return None
         # and fills up lines of fewer: no line may be left out, and all bytes must be accounted for
-        lines = text.count(b"\n") + (not text.endswith(b"\n"))
+        lines = breaks + (not text.endswith(b"\n"))
         separators = (len(self.columns) - 1) * lines
-        ends = text.count(b"\n") + returns
         sizes = frame.select(pl.all().str.len_bytes().cast(pl.Int64).sum()).row(0)
         is_whole = (
             frame.height == lines
-            and sum(sizes) + separators + ends == len(text)
+            and sum(sizes) + separators + breaks + returns == len(text)
             # a blank line is a record without cells, not one with an empty cell
             and (len(self.columns) > 1 or not (frame.to_series() == "").any())
         )

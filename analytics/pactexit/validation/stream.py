@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import codecs
 import csv
+from bisect import bisect_left
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, BinaryIO
 
-from pactexit.validation.grammar import Block, Grammar, Lines
+from pactexit.validation.grammar import PIECE, Block, Grammar, Lines
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -31,6 +33,7 @@ class _Span:
     line: int
     rows: int
     lines: int
+    breaks: list[int]
 
 
 @dataclass
@@ -67,7 +70,9 @@ class Stream:
                 size = file.tell() - start
                 if not self._spans:
                     block.quoted.insert(0, (1, self.header))
-                self._spans.append(_Span(start, size, row, line, block.rows, block.lines))
+                self._spans.append(
+                    _Span(start, size, row, line, block.rows, block.lines, block.breaks)
+                )
                 row, line = row + block.rows, line + block.lines
                 yield block
 
@@ -79,25 +84,30 @@ class Stream:
                 numbers = sorted(wanted.intersection(range(span.row + 1, span.row + span.rows + 1)))
                 if not numbers:
                     continue
+                if span.breaks:
+                    yield from self._picked(file, span, numbers)
+                    continue
                 file.seek(span.start)
                 text = file.read(span.size)
-                if span.rows == span.lines and self.grammar.quote.encode() not in text:
-                    yield from self._picked(text, span, numbers)
-                    continue
                 block = self.grammar.regular(text, span.row, span.line)
                 block = block or self.grammar.any(text, span.row, span.line, bytes)
                 records = [(row, line, cells) for *cells, row, line in block.frame.iter_rows()]
                 yield from sorted(r for r in [*records, *block.odd] if r[0] in wanted)
 
     def _picked(
-        self, text: bytes, span: _Span, numbers: list[int]
+        self, file: BinaryIO, span: _Span, numbers: list[int]
     ) -> Iterator[tuple[int, int, list[str]]]:
-        """The records of some lines of a text in which each line is a record."""
-        lines = text.splitlines()
-        places = [number - span.row - 1 for number in numbers]
-        cells = self.grammar.cells(iter([lines[place].decode() for place in places]))
-        for number, place, found in zip(numbers, places, cells, strict=True):
-            yield number, span.line + place + 1, found
+        """The records of some lines of a span in which each line is a record."""
+        before = list(accumulate(span.breaks, initial=0))
+        for number in numbers:
+            place = number - span.row - 1
+            # the piece with the line break after which the line begins
+            piece = max(0, bisect_left(before, place) - 1)
+            file.seek(span.start + piece * PIECE)
+            text = file.read(min(PIECE, span.size - piece * PIECE)) + file.readline()
+            line = text.split(b"\n", place - before[piece] + 1)[place - before[piece]]
+            (cells,) = self.grammar.cells(iter([line.removesuffix(b"\r").decode()]))
+            yield number, span.line + place + 1, cells
 
     def _header(self, file: BinaryIO) -> bytes:
         """The lines of the header, without a byte order mark."""
