@@ -29,7 +29,7 @@ table {{ border-collapse: collapse; width: 100%; }}
 th, td {{ border-top: 1px solid #999; padding: .3rem .6rem; }}
 th, td {{ text-align: left; vertical-align: top; }}
 .wide {{ overflow-x: auto; }}
-code {{ overflow-wrap: anywhere; }}
+code {{ white-space: nowrap; }}
 </style>
 </head>
 <body>
