@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT
 
 QUESTION = ["query", "terminations_by_nato_accession_year", "--format", "csv"]
-ORDER = ["--order-id", "rus-government-2025-12-19"]
+ORDER = ["--order-id", "rus-government-2025-12-19", "--as-of", "2025-12-31"]
 
 
 @pytest.fixture(scope="module")
