@@ -1,9 +1,9 @@
 """Tables of any size under the schema of this project, for the benchmark of the questions.
 
 `python benchmarks/agreements.py FOLDER AGREEMENTS` writes agreements, parties, events, orders and
-coverage as Parquet files. One agreement in fifty has two partners, one in three an exit or a suspension by
-Russia of one or two steps, of which some are revoked; one in ten days is known as a year only, or
-not at all. Some years, groups of partners and scopes are declared complete, others are not.
+coverage as Parquet files. One agreement in fifty has two partners, one in three an exit or a
+suspension by Russia of one or two steps, of which some are revoked; one in ten days is known as a
+year only, or not at all. Some years, groups and scopes are declared complete, others are not.
 Countries and terms are those of the live tables.
 """
 
@@ -17,6 +17,13 @@ import pactexit
 ORDERS = 2_000
 #: The order of which the flagship question is asked.
 AN_ORDER = "rus-government-7"
+
+#: The codes that whoever asks by hand has in mind.
+ACTS = ("terminate", "denounce", "withdraw")
+EXITS = (*ACTS, "refuse-extension", "expire", "lapse")
+RANKS = {"authorised": 3, "decided": 4, "notified": 5, "effective": 6}
+ROLES = ("party", "successor", "signatory")
+LEVELS = ("intergovernmental", "interministerial")
 TABLES = {
     "agreements": """
         select

@@ -166,7 +166,11 @@ units as (
         cast($subject as varchar) is null
         or partner_states.subject = cast($subject as varchar)
     group by
-        orders.issuer, orders.kind, partner_states.agreement_id, partner_states.partner_id, acts.reached_rank
+        orders.issuer,
+        orders.kind,
+        partner_states.agreement_id,
+        partner_states.partner_id,
+        acts.reached_rank
 ),
 
 counted as (

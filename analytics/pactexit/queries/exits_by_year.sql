@@ -156,7 +156,10 @@ counted as (
         )
         and (
             cast($partner_group as varchar) = 'all'
-            or (cast($partner_group as varchar) in ('nato', 'nato-or-eu') and partner_states.is_in_nato)
+            or (
+                cast($partner_group as varchar) in ('nato', 'nato-or-eu')
+                and partner_states.is_in_nato
+            )
             or (cast($partner_group as varchar) in ('eu', 'nato-or-eu') and partner_states.is_in_eu)
         )
     group by dated.step_year, dated.quarter_begins

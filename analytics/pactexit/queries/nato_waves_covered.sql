@@ -131,8 +131,9 @@ counted as (
         cast(extract(year from countries.nato_acceded_on) as integer) as accession_year,
         count(distinct countries.country_id) as states,
         count(distinct partner_states.partner_id) as with_agreement,
-        count(distinct case when reached.agreement_id is not null then partner_states.partner_id end)
-            as with_exit,
+        count(
+            distinct case when reached.agreement_id is not null then partner_states.partner_id end
+        ) as with_exit,
         count(distinct reached.agreement_id) as instruments
     from countries
     left join partner_states on countries.country_id = partner_states.partner_id

@@ -72,7 +72,10 @@ members as (
         partner_states.scope = cast($agreement_scope as varchar)
         and (
             cast($partner_group as varchar) = 'all'
-            or (cast($partner_group as varchar) in ('nato', 'nato-or-eu') and partner_states.is_in_nato)
+            or (
+                cast($partner_group as varchar) in ('nato', 'nato-or-eu')
+                and partner_states.is_in_nato
+            )
             or (cast($partner_group as varchar) in ('eu', 'nato-or-eu') and partner_states.is_in_eu)
         )
 ),

@@ -126,7 +126,14 @@ exits as (
         ) as reached_rank
     from ladder
     left join cancelled on ladder.agreement_id = cancelled.agreement_id
-    left join orders on ladder.order_id = orders.order_id
+    left join orders
+        on
+            ladder.order_id = orders.order_id
+            -- who asks for no day of publication need not wait for the orders
+            and (
+                cast($published_from as date) is not null
+                or cast($published_until as date) is not null
+            )
     where
         ladder.actor_id = 'RUS'
         and ladder.action in ('terminate', 'denounce', 'withdraw')
@@ -137,6 +144,15 @@ exits as (
         and (
             cast($known_by as date) is null
             or ladder.event_id in (select known.event_id from known)
+        )
+        -- says nothing new, but spares the steps of all other agreements
+        and (
+            cast($order_id as varchar) is null
+            or ladder.agreement_id in (
+                select chosen.agreement_id
+                from events as chosen
+                where chosen.order_id = cast($order_id as varchar)
+            )
         )
     group by ladder.agreement_id
 ),
