@@ -118,8 +118,8 @@ def _derive(
     for name, view in view_files.items():
         # a package of another kind has not what these views stand on
         if known.issuperset(view.header["needs"]):
-            kind_of_it = "table" if name in _MATERIALIZED else kind
-            con.execute(f"create {kind_of_it} {sql_name(name)} as {view.sql}")
+            made = "table" if name in _MATERIALIZED else kind
+            con.execute(f"create {made} {sql_name(name)} as {view.sql}")
             known.add(name)
 
 
