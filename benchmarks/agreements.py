@@ -1,9 +1,10 @@
 """Tables of any size under the schema of this project, for the benchmark of the questions.
 
-`python benchmarks/agreements.py FOLDER AGREEMENTS` writes agreements, parties, events and orders as
-Parquet files. One agreement in fifty has two partners, one in three an exit or a suspension by
-Russia of one or two steps, of which some are revoked; one in ten days is known as a year only, or
-not at all. Countries, terms and coverage are those of the live tables.
+`python benchmarks/agreements.py FOLDER AGREEMENTS` writes agreements, parties, events, orders and
+coverage as Parquet files. One agreement in fifty has two partners, one in three an exit or a
+suspension by Russia of one or two steps, of which some are revoked; one in ten days is known as a
+year only, or not at all. Some years, groups and scopes are declared complete, others are not.
+Countries and terms are those of the live tables.
 """
 
 from __future__ import annotations
@@ -16,6 +17,13 @@ import pactexit
 ORDERS = 2_000
 #: The order of which the flagship question is asked.
 AN_ORDER = "rus-government-7"
+
+#: The codes that whoever asks by hand has in mind.
+ACTS = ("terminate", "denounce", "withdraw")
+EXITS = (*ACTS, "refuse-extension", "expire", "lapse")
+RANKS = {"authorised": 3, "decided": 4, "notified": 5, "effective": 6}
+ROLES = ("party", "successor", "signatory")
+LEVELS = ("intergovernmental", "interministerial")
 TABLES = {
     "agreements": """
         select
@@ -61,13 +69,26 @@ TABLES = {
         from (
             select i, place, make_date(cast(2000 + i % 26 as bigint), 12, 1) as day
             from range(0, $rows, 3) as numbers(i), range(3) as places(place)
-            where place = 0 or (place = 1 and i % 2 = 0) or (place = 2 and i % 60 = 0)
+            where place = 0 or (place = 1 and i % 2 = 0) or (place = 2 and i % 60 = 3)
         )
     """,
     "orders": """
         select 'rus-government-' || i as order_id, 'RUS' as issuing_country_id,
             'Government' as issuer, 'order' as kind, 'Order ' || i as title_en
         from range($orders) as numbers(i)
+    """,
+    "coverage": """
+        select 'rus-' || measure || '-' || i as coverage_id, measure, 'RUS' as actor_id,
+            partner_group, agreement_scope, from_on, date '2030-12-31' as to_on,
+            completeness, date '2026-11-23' as searched_on
+        from (values
+            (1, 'exit-steps', 'nato-or-eu', 'military', date '2003-01-01', 'complete'),
+            (2, 'exit-steps', 'all', 'military', date '2010-06-01', 'complete'),
+            (3, 'exit-steps', 'nato', 'adjacent', date '2000-01-01', 'complete'),
+            (4, 'exit-steps', 'all', 'adjacent', date '2000-01-01', 'partial'),
+            (5, 'agreements', 'all', 'military', date '1960-01-01', 'complete'),
+            (6, 'agreements', 'all', 'adjacent', date '1990-01-01', 'complete')
+        ) as windows(i, measure, partner_group, agreement_scope, from_on, completeness)
     """,
 }
 
@@ -86,7 +107,7 @@ def write(folder: Path, rows: int) -> None:
             used = {name: value for name, value in given.items() if f"${name}" in sql}
             path = str(folder / f"{table}.parquet").replace("'", "''")
             con.execute(f"copy ({sql}) to '{path}' (format parquet)", used)
-        for table in ("countries", "terms", "coverage"):
+        for table in ("countries", "terms"):
             path = str(folder / f"{table}.parquet").replace("'", "''")
             con.execute(f"copy {table} to '{path}' (format parquet)")
 

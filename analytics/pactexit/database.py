@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from pactexit.dataset import Dataset, Table
 
+#: Views of a few rows that most questions need, and whose plan would cost more than their rows.
+_MATERIALIZED = {"complete_windows", "memberships", "stage_ranks"}
+
 
 def connect(path: Path | str | None = None) -> DuckDBPyConnection:
     """A new in-memory DuckDB connection that holds every table and view, typed.
@@ -115,7 +118,8 @@ def _derive(
     for name, view in view_files.items():
         # a package of another kind has not what these views stand on
         if known.issuperset(view.header["needs"]):
-            con.execute(f"create {kind} {sql_name(name)} as {view.sql}")
+            made = "table" if name in _MATERIALIZED else kind
+            con.execute(f"create {made} {sql_name(name)} as {view.sql}")
             known.add(name)
 
 

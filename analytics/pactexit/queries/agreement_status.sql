@@ -68,17 +68,23 @@ with known as (
 ),
 
 cancelled as (
-    select distinct cancellations.event_id
-    from cancellations
+    select
+        ladder.agreement_id,
+        ladder.actor_id,
+        ladder.track,
+        max(ladder.occurred_on_latest) as last_day
+    from ladder
     where
-        (
+        ladder.is_cancelling
+        and (
             cast($as_of as date) is null
-            or cancellations.cancelled_on <= cast($as_of as date)
+            or ladder.occurred_on_latest <= cast($as_of as date)
         )
         and (
             cast($known_by as date) is null
-            or cancellations.cancelling_event_id in (select known.event_id from known)
+            or ladder.event_id in (select known.event_id from known)
         )
+    group by ladder.agreement_id, ladder.actor_id, ladder.track
 ),
 
 sizes as (
@@ -90,30 +96,34 @@ sizes as (
 
 live as (
     select
-        steps.agreement_id,
-        steps.track,
-        steps.actor_id,
-        steps.order_id,
-        steps.stage,
-        steps.stage_rank,
-        steps.occurred_on,
-        steps.occurred_on_latest,
-        steps.event_id
-    from steps
-    left join sizes on steps.agreement_id = sizes.agreement_id
-    left join cancelled on steps.event_id = cancelled.event_id
+        ladder.agreement_id,
+        ladder.track,
+        ladder.actor_id,
+        ladder.order_id,
+        ladder.stage,
+        ladder.stage_rank,
+        ladder.occurred_on,
+        ladder.occurred_on_latest,
+        ladder.event_id
+    from ladder
+    left join sizes on ladder.agreement_id = sizes.agreement_id
+    left join cancelled
+        on
+            ladder.agreement_id = cancelled.agreement_id
+            and ladder.actor_id = cancelled.actor_id
+            and ladder.track = cancelled.track
     where
-        steps.stage_rank is not null
-        and (steps.actor_id = 'RUS' or sizes.is_bilateral)
+        ladder.stage_rank is not null
+        and (ladder.actor_id = 'RUS' or sizes.is_bilateral)
         and (
             cast($as_of as date) is null
-            or steps.occurred_on_latest <= cast($as_of as date)
+            or ladder.occurred_on_latest <= cast($as_of as date)
         )
         and (
             cast($known_by as date) is null
-            or steps.event_id in (select known.event_id from known)
+            or ladder.event_id in (select known.event_id from known)
         )
-        and cancelled.event_id is null
+        and coalesce(ladder.occurred_on_latest > cancelled.last_day, true)
 ),
 
 ordered as (

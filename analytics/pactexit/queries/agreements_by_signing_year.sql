@@ -61,33 +61,40 @@ with signed as (
             cast($subject as varchar) is null
             or agreements.subject = cast($subject as varchar)
         )
+        and (
+            cast($partner_id as varchar) is null
+            or agreements.agreement_id in (
+                select wanted.agreement_id
+                from partner_states as wanted
+                where wanted.partner_id = cast($partner_id as varchar)
+            )
+        )
 ),
 
 counted as (
     select
         signed.year_begins,
-        count(distinct signed.agreement_id) as instruments,
-        count(distinct partners.partner_id) as states,
-        count(distinct case when signed.level = 'intergovernmental' then signed.agreement_id end)
-            as by_governments,
-        count(distinct case when signed.level = 'interministerial' then signed.agreement_id end)
-            as by_ministries
+        count(*) as instruments,
+        count(case when signed.level = 'intergovernmental' then 1 end) as by_governments,
+        count(case when signed.level = 'interministerial' then 1 end) as by_ministries
     from signed
-    left join partners on signed.agreement_id = partners.agreement_id
-    where
-        cast($partner_id as varchar) is null
-        or signed.agreement_id in (
-            select wanted.agreement_id
-            from partners as wanted
-            where wanted.partner_id = cast($partner_id as varchar)
-        )
+    group by signed.year_begins
+),
+
+-- apart, since an agreement of several partners is one
+with_states as (
+    select
+        signed.year_begins,
+        count(distinct partner_states.partner_id) as state_count
+    from signed
+    inner join partner_states on signed.agreement_id = partner_states.agreement_id
     group by signed.year_begins
 ),
 
 asked as (
-    select coalesce(max(partners.coverage_group), 'all') as partner_group
-    from partners
-    where partners.partner_id = cast($partner_id as varchar)
+    select coalesce(max(partner_states.coverage_group), 'all') as partner_group
+    from partner_states
+    where partner_states.partner_id = cast($partner_id as varchar)
 ),
 
 -- a year is covered where both scopes have a complete window that holds all of it
@@ -109,8 +116,10 @@ covered as (
 select
     cast(extract(year from counted.year_begins) as integer) as signing_year,
     counted.instruments as agreements,
-    case when counted.states > 0 or covered.year_begins is not null then counted.states end
-        as partners,
+    case
+        when with_states.state_count > 0 then with_states.state_count
+        when covered.year_begins is not null then 0
+    end as partners,
     case
         when counted.by_governments > 0 or covered.year_begins is not null
             then counted.by_governments
@@ -124,5 +133,9 @@ select
             then 'Coverage is incomplete: counts mean at least, and NULL is not zero.'
     end as note
 from counted
+left join with_states
+    on
+        coalesce(counted.year_begins, cast('0001-01-01' as date))
+        = coalesce(with_states.year_begins, cast('0001-01-01' as date))
 left join covered on counted.year_begins = covered.year_begins
 order by counted.year_begins nulls last

@@ -68,37 +68,44 @@ with known as (
 ),
 
 cancelled as (
-    select distinct cancellations.event_id
-    from cancellations
+    select
+        ladder.agreement_id,
+        max(ladder.occurred_on_latest) as last_day
+    from ladder
     where
-        (
+        ladder.is_cancelling
+        and ladder.actor_id = 'RUS'
+        and ladder.track = 'exit'
+        and (
             cast($as_of as date) is null
-            or cancellations.cancelled_on <= cast($as_of as date)
+            or ladder.occurred_on_latest <= cast($as_of as date)
         )
         and (
             cast($known_by as date) is null
-            or cancellations.cancelling_event_id in (select known.event_id from known)
+            or ladder.event_id in (select known.event_id from known)
         )
+    group by ladder.agreement_id
 ),
 
 happened as (
     select
-        exit_steps.agreement_id,
-        exit_steps.order_id,
-        exit_steps.stage_rank,
-        exit_steps.occurred_on_earliest,
-        cancelled.event_id is null as is_live
-    from exit_steps
-    left join cancelled on exit_steps.event_id = cancelled.event_id
+        ladder.agreement_id,
+        ladder.order_id,
+        ladder.stage_rank,
+        ladder.occurred_on_earliest,
+        coalesce(ladder.occurred_on_latest > cancelled.last_day, true) as is_live
+    from ladder
+    left join cancelled on ladder.agreement_id = cancelled.agreement_id
     where
-        exit_steps.actor_id = 'RUS'
+        ladder.actor_id = 'RUS'
+        and ladder.action in ('terminate', 'denounce', 'withdraw')
         and (
             cast($as_of as date) is null
-            or exit_steps.occurred_on_latest <= cast($as_of as date)
+            or ladder.occurred_on_latest <= cast($as_of as date)
         )
         and (
             cast($known_by as date) is null
-            or exit_steps.event_id in (select known.event_id from known)
+            or ladder.event_id in (select known.event_id from known)
         )
 ),
 
@@ -135,30 +142,35 @@ units as (
     select
         orders.issuer as organ,
         orders.kind as act_kind,
-        partners.agreement_id,
-        partners.partner_id,
+        partner_states.agreement_id,
+        partner_states.partner_id,
         acts.reached_rank,
-        count(exit_coverage.to_on) as windows
+        count(complete_windows.to_on) as windows
     from acts
-    inner join partners on acts.agreement_id = partners.agreement_id
+    inner join partner_states on acts.agreement_id = partner_states.agreement_id
     left join orders on acts.order_id = orders.order_id
-    left join exit_coverage
+    left join complete_windows
         on
-            partners.agreement_id = exit_coverage.agreement_id
-            and partners.partner_id = exit_coverage.partner_id
-            and exit_coverage.actor_id = 'RUS'
-            and acts.first_step_on >= exit_coverage.from_on
-            and coalesce(cast($as_of as date), exit_coverage.record_ends_on)
-            <= exit_coverage.to_on
+            partner_states.scope = complete_windows.agreement_scope
+            and partner_states.coverage_group = complete_windows.partner_group
+            and complete_windows.measure = 'exit-steps'
+            and complete_windows.actor_id = 'RUS'
+            and acts.first_step_on >= complete_windows.from_on
+            and coalesce(cast($as_of as date), complete_windows.record_ends_on)
+            <= complete_windows.to_on
             and (
                 cast($known_by as date) is null
-                or exit_coverage.searched_on <= cast($known_by as date)
+                or complete_windows.searched_on <= cast($known_by as date)
             )
     where
         cast($subject as varchar) is null
-        or partners.subject = cast($subject as varchar)
+        or partner_states.subject = cast($subject as varchar)
     group by
-        orders.issuer, orders.kind, partners.agreement_id, partners.partner_id, acts.reached_rank
+        orders.issuer,
+        orders.kind,
+        partner_states.agreement_id,
+        partner_states.partner_id,
+        acts.reached_rank
 ),
 
 counted as (
@@ -167,14 +179,13 @@ counted as (
         units.act_kind,
         count(distinct units.partner_id) as states,
         count(distinct units.agreement_id) as instruments,
-        count(case when stages.value = 'authorised' then 1 end) as at_authorised,
-        count(case when stages.value = 'decided' then 1 end) as at_decided,
-        count(case when stages.value = 'notified' then 1 end) as at_notified,
-        count(case when stages.value = 'effective' then 1 end) as at_effective,
+        count(case when units.reached_rank >= stage_ranks.authorised then 1 end) as at_authorised,
+        count(case when units.reached_rank >= stage_ranks.decided then 1 end) as at_decided,
+        count(case when units.reached_rank >= stage_ranks.notified then 1 end) as at_notified,
+        count(case when units.reached_rank >= stage_ranks.effective then 1 end) as at_effective,
         min(units.windows) as least_windows
     from units
-    left join terms as stages
-        on stages.field = 'events.stage' and units.reached_rank >= stages.rank
+    cross join stage_ranks
     group by units.organ, units.act_kind
 ),
 
@@ -185,10 +196,10 @@ documents as (
         count(distinct orders.order_id) as order_count
     from acts
     inner join orders on acts.order_id = orders.order_id
-    inner join partners on acts.agreement_id = partners.agreement_id
+    inner join partner_states on acts.agreement_id = partner_states.agreement_id
     where
         cast($subject as varchar) is null
-        or partners.subject = cast($subject as varchar)
+        or partner_states.subject = cast($subject as varchar)
     group by orders.issuer, orders.kind
 )
 

@@ -65,76 +65,80 @@ with known as (
 ),
 
 cancelled as (
-    select distinct cancellations.event_id
-    from cancellations
+    select
+        ladder.agreement_id,
+        max(ladder.occurred_on_latest) as last_day
+    from ladder
     where
-        (
+        ladder.is_cancelling
+        and ladder.actor_id = 'RUS'
+        and ladder.track = 'exit'
+        and (
             cast($as_of as date) is null
-            or cancellations.cancelled_on <= cast($as_of as date)
+            or ladder.occurred_on_latest <= cast($as_of as date)
         )
         and (
             cast($known_by as date) is null
-            or cancellations.cancelling_event_id in (select known.event_id from known)
+            or ladder.event_id in (select known.event_id from known)
         )
+    group by ladder.agreement_id
 ),
 
 exits as (
     select
-        steps.agreement_id,
-        min(steps.occurred_on_earliest) as first_step_on,
+        ladder.agreement_id,
+        min(ladder.occurred_on_earliest) as first_step_on,
         max(
             case
-                when
-                    steps.stage_rank is not null and cancelled.event_id is null
-                    then steps.stage_rank
-                else 0
+                when cancelled.last_day >= ladder.occurred_on_latest then 0
+                else coalesce(ladder.stage_rank, 0)
             end
         ) as reached_rank
-    from steps
-    left join cancelled on steps.event_id = cancelled.event_id
+    from ladder
+    left join cancelled on ladder.agreement_id = cancelled.agreement_id
     where
-        steps.actor_id = 'RUS'
-        and steps.track = 'exit'
+        ladder.actor_id = 'RUS'
+        and ladder.track = 'exit'
         and (
-            steps.action in ('terminate', 'denounce', 'withdraw')
+            ladder.action in ('terminate', 'denounce', 'withdraw')
             or cast($with_expiry as boolean)
         )
         and (
             cast($as_of as date) is null
-            or steps.occurred_on_latest <= cast($as_of as date)
+            or ladder.occurred_on_latest <= cast($as_of as date)
         )
         and (
             cast($known_by as date) is null
-            or steps.event_id in (select known.event_id from known)
+            or ladder.event_id in (select known.event_id from known)
         )
-    group by steps.agreement_id
+    group by ladder.agreement_id
 ),
 
 units as (
     select
-        partners.agreement_id,
-        partners.partner_id,
-        partners.subject as about,
+        partner_states.agreement_id,
+        partner_states.partner_id,
+        partner_states.subject as about,
         exits.reached_rank,
-        count(exit_coverage.to_on) as windows
+        case when complete_windows.to_on is null then 0 else 1 end as windows
     from exits
-    inner join partners on exits.agreement_id = partners.agreement_id
-    left join exit_coverage
+    inner join partner_states on exits.agreement_id = partner_states.agreement_id
+    left join complete_windows
         on
-            partners.agreement_id = exit_coverage.agreement_id
-            and partners.partner_id = exit_coverage.partner_id
-            and exit_coverage.actor_id = 'RUS'
-            and exits.first_step_on >= exit_coverage.from_on
-            and coalesce(cast($as_of as date), exit_coverage.record_ends_on)
-            <= exit_coverage.to_on
+            partner_states.scope = complete_windows.agreement_scope
+            and partner_states.coverage_group = complete_windows.partner_group
+            and complete_windows.measure = 'exit-steps'
+            and complete_windows.actor_id = 'RUS'
+            and exits.first_step_on >= complete_windows.from_on
+            and coalesce(cast($as_of as date), complete_windows.record_ends_on)
+            <= complete_windows.to_on
             and (
                 cast($known_by as date) is null
-                or exit_coverage.searched_on <= cast($known_by as date)
+                or complete_windows.searched_on <= cast($known_by as date)
             )
     where
         cast($partner_id as varchar) is null
-        or partners.partner_id = cast($partner_id as varchar)
-    group by partners.agreement_id, partners.partner_id, partners.subject, exits.reached_rank
+        or partner_states.partner_id = cast($partner_id as varchar)
 ),
 
 counted as (
@@ -142,14 +146,13 @@ counted as (
         units.about,
         count(distinct units.partner_id) as states,
         count(distinct units.agreement_id) as instruments,
-        count(case when stages.value = 'authorised' then 1 end) as at_authorised,
-        count(case when stages.value = 'decided' then 1 end) as at_decided,
-        count(case when stages.value = 'notified' then 1 end) as at_notified,
-        count(case when stages.value = 'effective' then 1 end) as at_effective,
+        count(case when units.reached_rank >= stage_ranks.authorised then 1 end) as at_authorised,
+        count(case when units.reached_rank >= stage_ranks.decided then 1 end) as at_decided,
+        count(case when units.reached_rank >= stage_ranks.notified then 1 end) as at_notified,
+        count(case when units.reached_rank >= stage_ranks.effective then 1 end) as at_effective,
         min(units.windows) as least_windows
     from units
-    left join terms as stages
-        on stages.field = 'events.stage' and units.reached_rank >= stages.rank
+    cross join stage_ranks
     group by units.about
 )
 

@@ -69,36 +69,43 @@ with known as (
 ),
 
 cancelled as (
-    select distinct cancellations.event_id
-    from cancellations
+    select
+        ladder.agreement_id,
+        max(ladder.occurred_on_latest) as last_day
+    from ladder
     where
-        (
+        ladder.is_cancelling
+        and ladder.actor_id = 'RUS'
+        and ladder.track = 'exit'
+        and (
             cast($as_of as date) is null
-            or cancellations.cancelled_on <= cast($as_of as date)
+            or ladder.occurred_on_latest <= cast($as_of as date)
         )
         and (
             cast($known_by as date) is null
-            or cancellations.cancelling_event_id in (select known.event_id from known)
+            or ladder.event_id in (select known.event_id from known)
         )
+    group by ladder.agreement_id
 ),
 
 happened as (
     select
-        exit_steps.agreement_id,
-        exit_steps.order_id,
-        exit_steps.stage_rank,
-        cancelled.event_id is null as is_live
-    from exit_steps
-    left join cancelled on exit_steps.event_id = cancelled.event_id
+        ladder.agreement_id,
+        ladder.order_id,
+        ladder.stage_rank,
+        coalesce(ladder.occurred_on_latest > cancelled.last_day, true) as is_live
+    from ladder
+    left join cancelled on ladder.agreement_id = cancelled.agreement_id
     where
-        exit_steps.actor_id = 'RUS'
+        ladder.actor_id = 'RUS'
+        and ladder.action in ('terminate', 'denounce', 'withdraw')
         and (
             cast($as_of as date) is null
-            or exit_steps.occurred_on_latest <= cast($as_of as date)
+            or ladder.occurred_on_latest <= cast($as_of as date)
         )
         and (
             cast($known_by as date) is null
-            or exit_steps.event_id in (select known.event_id from known)
+            or ladder.event_id in (select known.event_id from known)
         )
 ),
 
@@ -123,13 +130,14 @@ counted as (
     select
         cast(extract(year from countries.nato_acceded_on) as integer) as accession_year,
         count(distinct countries.country_id) as states,
-        count(distinct partners.partner_id) as with_agreement,
-        count(distinct case when reached.agreement_id is not null then partners.partner_id end)
-            as with_exit,
+        count(distinct partner_states.partner_id) as with_agreement,
+        count(
+            distinct case when reached.agreement_id is not null then partner_states.partner_id end
+        ) as with_exit,
         count(distinct reached.agreement_id) as instruments
     from countries
-    left join partners on countries.country_id = partners.partner_id
-    left join reached on partners.agreement_id = reached.agreement_id
+    left join partner_states on countries.country_id = partner_states.partner_id
+    left join reached on partner_states.agreement_id = reached.agreement_id
     where
         countries.nato_acceded_on is not null
         and (

@@ -46,49 +46,59 @@ with known as (
 ),
 
 cancelled as (
-    select distinct cancellations.event_id
-    from cancellations
+    select
+        ladder.agreement_id,
+        max(ladder.occurred_on_latest) as last_day
+    from ladder
     where
-        (
+        ladder.is_cancelling
+        and ladder.actor_id = 'RUS'
+        and ladder.track = 'exit'
+        and (
             cast($as_of as date) is null
-            or cancellations.cancelled_on <= cast($as_of as date)
+            or ladder.occurred_on_latest <= cast($as_of as date)
         )
         and (
             cast($known_by as date) is null
-            or cancellations.cancelling_event_id in (select known.event_id from known)
+            or ladder.event_id in (select known.event_id from known)
         )
+    group by ladder.agreement_id
 ),
 
 members as (
-    select distinct partners.agreement_id
-    from partners
+    select distinct partner_states.agreement_id
+    from partner_states
     where
-        partners.scope = cast($agreement_scope as varchar)
+        partner_states.scope = cast($agreement_scope as varchar)
         and (
             cast($partner_group as varchar) = 'all'
-            or (cast($partner_group as varchar) in ('nato', 'nato-or-eu') and partners.is_in_nato)
-            or (cast($partner_group as varchar) in ('eu', 'nato-or-eu') and partners.is_in_eu)
+            or (
+                cast($partner_group as varchar) in ('nato', 'nato-or-eu')
+                and partner_states.is_in_nato
+            )
+            or (cast($partner_group as varchar) in ('eu', 'nato-or-eu') and partner_states.is_in_eu)
         )
 ),
 
 reached as (
-    select distinct exit_steps.agreement_id
-    from exit_steps
+    select distinct ladder.agreement_id
+    from ladder
     inner join terms
         on terms.field = 'events.stage' and terms.value = cast($at_stage as varchar)
-    left join cancelled on exit_steps.event_id = cancelled.event_id
+    left join cancelled on ladder.agreement_id = cancelled.agreement_id
     where
-        exit_steps.actor_id = 'RUS'
-        and exit_steps.stage_rank >= terms.rank
+        ladder.actor_id = 'RUS'
+        and ladder.action in ('terminate', 'denounce', 'withdraw')
+        and ladder.stage_rank >= terms.rank
         and (
             cast($as_of as date) is null
-            or exit_steps.occurred_on_latest <= cast($as_of as date)
+            or ladder.occurred_on_latest <= cast($as_of as date)
         )
         and (
             cast($known_by as date) is null
-            or exit_steps.event_id in (select known.event_id from known)
+            or ladder.event_id in (select known.event_id from known)
         )
-        and cancelled.event_id is null
+        and coalesce(ladder.occurred_on_latest > cancelled.last_day, true)
 ),
 
 counted as (

@@ -77,97 +77,114 @@ with known as (
 ),
 
 cancelled as (
-    select distinct cancellations.event_id
-    from cancellations
+    select
+        ladder.agreement_id,
+        max(ladder.occurred_on_latest) as last_day
+    from ladder
     where
-        (
+        ladder.is_cancelling
+        and ladder.actor_id = 'RUS'
+        and ladder.track = 'exit'
+        and (
             cast($as_of as date) is null
-            or cancellations.cancelled_on <= cast($as_of as date)
+            or ladder.occurred_on_latest <= cast($as_of as date)
         )
         and (
             cast($known_by as date) is null
-            or cancellations.cancelling_event_id in (select known.event_id from known)
+            or ladder.event_id in (select known.event_id from known)
         )
+    group by ladder.agreement_id
 ),
 
-happened as (
+-- of agreements with a step from an order that was asked for
+exits as (
     select
-        exit_steps.agreement_id,
-        exit_steps.order_id,
-        exit_steps.stage_rank,
-        exit_steps.occurred_on_earliest,
-        cancelled.event_id is null as is_live
-    from exit_steps
-    left join cancelled on exit_steps.event_id = cancelled.event_id
+        ladder.agreement_id,
+        min(
+            case
+                when
+                    (
+                        cast($order_id as varchar) is null
+                        or ladder.order_id = cast($order_id as varchar)
+                    )
+                    and (
+                        cast($published_from as date) is null
+                        or orders.published_on_earliest >= cast($published_from as date)
+                    )
+                    and (
+                        cast($published_until as date) is null
+                        or orders.published_on_latest <= cast($published_until as date)
+                    )
+                    then ladder.occurred_on_earliest
+            end
+        ) as first_step_on,
+        max(
+            case
+                when cancelled.last_day >= ladder.occurred_on_latest then 0
+                else coalesce(ladder.stage_rank, 0)
+            end
+        ) as reached_rank
+    from ladder
+    left join cancelled on ladder.agreement_id = cancelled.agreement_id
+    left join orders
+        on
+            ladder.order_id = orders.order_id
+            -- who asks for no day of publication need not wait for the orders
+            and (
+                cast($published_from as date) is not null
+                or cast($published_until as date) is not null
+            )
     where
-        exit_steps.actor_id = 'RUS'
+        ladder.actor_id = 'RUS'
+        and ladder.action in ('terminate', 'denounce', 'withdraw')
         and (
             cast($as_of as date) is null
-            or exit_steps.occurred_on_latest <= cast($as_of as date)
+            or ladder.occurred_on_latest <= cast($as_of as date)
         )
         and (
             cast($known_by as date) is null
-            or exit_steps.event_id in (select known.event_id from known)
+            or ladder.event_id in (select known.event_id from known)
         )
-),
-
-chosen as (
-    select
-        happened.agreement_id,
-        min(happened.occurred_on_earliest) as first_step_on
-    from happened
-    left join orders on happened.order_id = orders.order_id
-    where
-        (
+        -- says nothing new, but spares the steps of all other agreements
+        and (
             cast($order_id as varchar) is null
-            or happened.order_id = cast($order_id as varchar)
+            or ladder.agreement_id in (
+                select chosen.agreement_id
+                from events as chosen
+                where chosen.order_id = cast($order_id as varchar)
+            )
         )
-        and (
-            cast($published_from as date) is null
-            or orders.published_on_earliest >= cast($published_from as date)
-        )
-        and (
-            cast($published_until as date) is null
-            or orders.published_on_latest <= cast($published_until as date)
-        )
-    group by happened.agreement_id
-),
-
-reached as (
-    select
-        happened.agreement_id,
-        max(happened.stage_rank) as top_rank
-    from happened
-    where happened.is_live
-    group by happened.agreement_id
+    group by ladder.agreement_id
 ),
 
 units as (
     select
-        partners.agreement_id,
-        partners.partner_id,
-        partners.nato_accession_year as accession_year,
-        coalesce(max(reached.top_rank), 0) as reached_rank,
-        count(exit_coverage.to_on) as windows
-    from chosen
-    inner join partners on chosen.agreement_id = partners.agreement_id
-    left join reached on chosen.agreement_id = reached.agreement_id
-    left join exit_coverage
+        partner_states.agreement_id,
+        partner_states.partner_id,
+        partner_states.nato_accession_year as accession_year,
+        exits.reached_rank,
+        case when complete_windows.to_on is null then 0 else 1 end as windows
+    from exits
+    inner join partner_states on exits.agreement_id = partner_states.agreement_id
+    left join complete_windows
         on
-            partners.agreement_id = exit_coverage.agreement_id
-            and partners.partner_id = exit_coverage.partner_id
-            and exit_coverage.actor_id = 'RUS'
-            and chosen.first_step_on >= exit_coverage.from_on
-            and coalesce(cast($as_of as date), exit_coverage.record_ends_on)
-            <= exit_coverage.to_on
+            partner_states.scope = complete_windows.agreement_scope
+            and partner_states.coverage_group = complete_windows.partner_group
+            and complete_windows.measure = 'exit-steps'
+            and complete_windows.actor_id = 'RUS'
+            and exits.first_step_on >= complete_windows.from_on
+            and coalesce(cast($as_of as date), complete_windows.record_ends_on)
+            <= complete_windows.to_on
             and (
                 cast($known_by as date) is null
-                or exit_coverage.searched_on <= cast($known_by as date)
+                or complete_windows.searched_on <= cast($known_by as date)
             )
     where
-        cast($subject as varchar) is null
-        or partners.subject = cast($subject as varchar)
-    group by partners.agreement_id, partners.partner_id, partners.nato_accession_year
+        exits.first_step_on is not null
+        and (
+            cast($subject as varchar) is null
+            or partner_states.subject = cast($subject as varchar)
+        )
 ),
 
 counted as (
@@ -175,14 +192,13 @@ counted as (
         units.accession_year,
         count(distinct units.partner_id) as states,
         count(distinct units.agreement_id) as instruments,
-        count(case when stages.value = 'authorised' then 1 end) as at_authorised,
-        count(case when stages.value = 'decided' then 1 end) as at_decided,
-        count(case when stages.value = 'notified' then 1 end) as at_notified,
-        count(case when stages.value = 'effective' then 1 end) as at_effective,
+        count(case when units.reached_rank >= stage_ranks.authorised then 1 end) as at_authorised,
+        count(case when units.reached_rank >= stage_ranks.decided then 1 end) as at_decided,
+        count(case when units.reached_rank >= stage_ranks.notified then 1 end) as at_notified,
+        count(case when units.reached_rank >= stage_ranks.effective then 1 end) as at_effective,
         min(units.windows) as least_windows
     from units
-    left join terms as stages
-        on stages.field = 'events.stage' and units.reached_rank >= stages.rank
+    cross join stage_ranks
     group by units.accession_year
 )
 

@@ -5,35 +5,35 @@ description: >
   day on which a later revoked step, or a resumption, of the same agreement, actor and track
   cancelled it. A step is live on a day when it has happened by then and is not cancelled by then.
   Steps that cancel have no rank themselves.
-needs: [cancellations, events, terms]
+needs: [ladder]
 --- */
 with cancelled as (
     select
-        cancellations.event_id,
-        min(cancellations.cancelled_on) as first_cancelled_on
-    from cancellations
-    group by cancellations.event_id
+        ladder.event_id,
+        min(cancelling.occurred_on_latest) as first_cancelled_on
+    from ladder
+    inner join ladder as cancelling
+        on
+            ladder.agreement_id = cancelling.agreement_id
+            and ladder.actor_id = cancelling.actor_id
+            and ladder.track = cancelling.track
+            and ladder.occurred_on_latest <= cancelling.occurred_on_latest
+    where cancelling.is_cancelling and not ladder.is_cancelling
+    group by ladder.event_id
 )
 
 select
-    events.event_id,
-    events.agreement_id,
-    events.order_id,
-    events.actor_id,
-    events.action,
-    actions.track,
-    events.stage,
-    cast(
-        case when events.stage <> 'revoked' and events.action <> 'resume' then stages.rank end
-        as integer
-    ) as stage_rank,
-    events.occurred_on,
-    events.occurred_on_earliest,
-    events.occurred_on_latest,
+    ladder.event_id,
+    ladder.agreement_id,
+    ladder.order_id,
+    ladder.actor_id,
+    ladder.action,
+    ladder.track,
+    ladder.stage,
+    ladder.stage_rank,
+    ladder.occurred_on,
+    ladder.occurred_on_earliest,
+    ladder.occurred_on_latest,
     cancelled.first_cancelled_on as cancelled_on
-from events
-left join terms as actions
-    on events.action = actions.value and actions.field = 'events.action'
-left join terms as stages
-    on events.stage = stages.value and stages.field = 'events.stage'
-left join cancelled on events.event_id = cancelled.event_id
+from ladder
+left join cancelled on ladder.event_id = cancelled.event_id
