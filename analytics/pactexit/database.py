@@ -36,8 +36,9 @@ def connect(path: Path | str | None = None) -> DuckDBPyConnection:
 
     Reads the dataset that came with the package, or the one at `path` (a datapackage.json or its
     folder). Each imprecise date has two more columns, `<name>_earliest` and `<name>_latest`
-    (DATE). Raises `DescriptorError` where the descriptor is missing or no JSON, and
-    `PactExitError` where a table cannot be opened.
+    (DATE). These, and the small `complete_windows`, `memberships` and `stage_ranks`, are made once:
+    change the files, not the tables. Raises `DescriptorError` where the descriptor is missing or no
+    JSON, and `PactExitError` where a table cannot be opened.
     """
     import duckdb
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from pactexit.derivations import views
 from plain_tables import EXIT, STAGES, Row, Tables, bounds
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ def fill(con: DuckDBPyConnection, folder: Path, recipe: list[dict[str, Any]]) ->
         complete = [dict.fromkeys(columns, "") | row for row in rows]
         setattr(tables, name, complete)
         _insert(con, name, complete)
+    windows = views()["complete_windows"].sql
+    con.execute(f"create or replace table complete_windows as {windows}")
     tables.agreement = {row["agreement_id"]: row for row in tables.agreements}
     return tables
 
