@@ -55,12 +55,12 @@ def _unit_groups(tables: Tables, agreement: str, group_by: str) -> set[str]:
 
 
 def _own_signature(tables: Tables, agreement: str, state: str) -> str:
-    (own,) = (
+    found = (
         row["signed_on"]
         for row in tables.parties
         if (row["agreement_id"], row["country_id"]) == (agreement, state)
     )
-    return own
+    return next(found, "")
 
 
 def _chosen_agreements(tables: Tables, until: date, params: dict[str, Any]) -> Iterator[str]:

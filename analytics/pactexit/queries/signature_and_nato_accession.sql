@@ -168,7 +168,8 @@ windows as (
             and days.partner_id = exit_coverage.partner_id
             and exit_coverage.actor_id = 'RUS'
             and days.earliest >= exit_coverage.from_on
-            and coalesce(cast($as_of as date), exit_coverage.to_on) <= exit_coverage.to_on
+            and coalesce(cast($as_of as date), exit_coverage.record_ends_on)
+            <= exit_coverage.to_on
     group by days.agreement_id, days.partner_id
 )
 
