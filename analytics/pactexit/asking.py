@@ -100,7 +100,8 @@ def checked(
     values = {p.name: _typed(p, given.get(p.name, p.default)) for p in asked.params}
     for parameter in asked.params:
         value = values[parameter.name]
-        if value is None or parameter.one_of is None:
+        # a default holds also on tables that have nothing of it
+        if value in {None, parameter.default} or parameter.one_of is None:
             continue
         if parameter.one_of == _COUNTRY:
             values[parameter.name] = countries.country_id(

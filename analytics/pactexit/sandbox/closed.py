@@ -129,7 +129,8 @@ def _macros(con: DuckDBPyConnection, asked: Question) -> Iterator[str]:
     for parameter in asked.params:
         value = checked[parameter.name] = f'"{parameter.name}"'
         if parameter.one_of is not None:
-            known = ", ".join(map(_literal, sorted(allowed(parameter, partial(known_values, con)))))
+            values_known = allowed(parameter, partial(known_values, con)) | {str(parameter.default)}
+            known = ", ".join(map(_literal, sorted(values_known)))
             refusal = _literal(f"{asked.name}: there is no {parameter.name} ")
             checked[parameter.name] = (
                 f"case when {value} is null or list_contains([{known}], cast({value} as varchar)) "
