@@ -30,7 +30,7 @@ demo: $(VENV)/core  ## Answers the flagship question on the real tables.
 	@$(BIN)/pactexit query terminations_in_total --published-from 2025-12-01 --published-until 2025-12-31 --as-of 2025-12-31
 
 test: $(VENV)/dev  ## Passes the tests.
-	$(BIN)/pytest --numprocesses auto --dist loadgroup
+	$(BIN)/pytest --numprocesses auto --dist loadgroup $(PYTEST)
 
 test-oldest-duckdb: $(VENV)/dev  ## Passes the tests of the questions on the oldest DuckDB.
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --upgrade \

@@ -81,6 +81,7 @@ _CAUSES = re.compile(r"^(?:Caused by|[\w.]+Error)?: (?:[\w.$]+: )*(.*\S)", re.MU
 _LOCAL = {
     "spark.master": "local[2]",
     "spark.app.name": "pactexit",
+    "spark.driver.memory": "2g",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.driver.host": "127.0.0.1",
