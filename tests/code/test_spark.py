@@ -148,7 +148,7 @@ def test_a_question_with_parameters_is_answered_as_on_duckdb(
 
 
 @needs_java
-@pytest.mark.parametrize("name", questions())
+@pytest.mark.parametrize("name", [*questions()][::4])
 def test_a_question_on_parquet_is_answered_as_on_duckdb(
     small: OnSpark, small_con: DuckDBPyConnection, name: str
 ) -> None:
