@@ -145,7 +145,7 @@ def typed_again(value: Any) -> Any:
     [
         ("csv/tables/countries.csv", replacing("POL,", "POLE,")),
         ("csv/tables/countries.csv", replacing(",true,", ",yes,")),
-        ("csv/tables/parties.csv", replacing(",POL,", ",XXX,")),
+        ("csv/tables/parties.csv", replacing(",POL,", ",ZZZ,")),
         ("csv/tables/agreements.csv", replacing("agreement,", "agreemnt,")),
         ("csv-metadata.json", replacing('"name": "country_id"', '"name": "state_id"')),
     ],
