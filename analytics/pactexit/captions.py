@@ -32,8 +32,7 @@ def source(select: Callable[[str], list[tuple[Any, ...]]], as_of: object = None)
     The day is `as_of`; where it is None, the newest on which a source was read or searched for.
     """
     ((title, version, licence),) = select("select title, version, licence from schema_package")
-    ((newest,),) = select(_NEWEST_DAY)
-    day = as_of or newest
+    day = as_of or select(_NEWEST_DAY)[0][0]
     return ", ".join(
         part for part in (f"{title} {version}", day and f"data as of {day}", licence) if part
     )

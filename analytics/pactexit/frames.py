@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from pactexit.dataset import Field, Table
 
+#: So many of the first cells of a column tell whether its texts repeat.
 _SAMPLE = 8_000
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Columns = Mapping[str, Collection[str]]
 
-#: What was run on DuckDB, DuckDB-Wasm, Spark, Postgres and DataFusion with the same answers.
+#: What questions and views are made of; DuckDB and Spark answer them alike, as tests show.
 #: To add to it, show in the tests of the engines that the answers stay the same.
 _PARTS = """
     Select From Join Where Group Having Order Ordered Limit Union With CTE Subquery Table TableAlias

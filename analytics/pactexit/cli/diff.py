@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from pactexit.cli.fetching import progress, source_option, timeout_option
-from pactexit.cli.output import write_file
+from pactexit.cli.fetching import source_option, timeout_option
+from pactexit.cli.output import progress, write_file
 from pactexit.showing import to_json
 
 

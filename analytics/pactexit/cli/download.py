@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from pactexit.cli.fetching import progress, source_option, timeout_option
+from pactexit.cli.fetching import source_option, timeout_option
+from pactexit.cli.output import progress
 
 
 @click.command()

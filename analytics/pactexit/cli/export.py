@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
+
+from pactexit.cli.output import progress
 
 _HELP = """Write the dataset to a folder in the formats of other tools.
 
@@ -53,10 +54,8 @@ def export(folder: Path, forms: tuple[str, ...], source: str | None) -> None:
     from pactexit.releasing.formats import FORMATS
 
     names = [name.strip() for form in forms for name in form.split(",")] if forms else None
-    progress = show_progress if sys.stderr.isatty() else None
-    written = write(folder, names, source, progress)
-    if progress is not None:
-        show_progress("")
+    with progress() as tell:
+        written = write(folder, names, source, tell)
     files = [file for paths in written.values() for file in paths]
     size = sum(file.stat().st_size for file in files)
     click.echo(
@@ -69,8 +68,3 @@ def export(folder: Path, forms: tuple[str, ...], source: str | None) -> None:
             f"Left out: {', '.join(left_out)}. They need: pip install 'pactexit[release]'.",
             err=True,
         )
-
-
-def show_progress(text: str) -> None:
-    """One line of a terminal, which the next one covers."""
-    click.echo(f"\r{text:<20}\r", nl=False, err=True)

@@ -1,15 +1,8 @@
-"""What the commands share that may fetch a published version: their options, and their progress."""
+"""The options of the commands that may fetch a published version."""
 
 from __future__ import annotations
 
-import sys
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
-
 import click
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 #: The option `--from` of every command that may fetch a version.
 source_option = click.option(
@@ -30,21 +23,3 @@ timeout_option = click.option(
     metavar="SECONDS",
     help="How long an address may say nothing before it is tried again.",
 )
-
-_WIDTH = 70
-
-
-@contextmanager
-def progress() -> Iterator[Callable[[str], None] | None]:
-    """What shows on a terminal how far it is, in one line of which nothing is left."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    try:
-        yield _show
-    finally:
-        _show("")
-
-
-def _show(text: str) -> None:
-    click.echo(f"\r{text[-_WIDTH:]:<{_WIDTH}}\r", nl=False, err=True)

@@ -1,11 +1,14 @@
-"""Rows for people and programs: table, CSV, JSON, Markdown, Parquet."""
+"""What commands print and write: rows in their forms, whole files, how far the work is."""
 
 from __future__ import annotations
 
 import csv
 import io
 import os
+import sys
+from contextlib import contextmanager
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +17,7 @@ from pactexit.problem import PactExitError
 from pactexit.showing import aligned, plain, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 FORMATS = ("table", "csv", "json", "markdown")
 
@@ -47,6 +50,25 @@ def rendered(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -
         writer.writerows([plain(value) for value in row] for row in rows)
         return text.getvalue()
     return aligned(columns, rows, is_markdown=form == "markdown") + "\n"
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None] | None]:
+    """What shows on a terminal how far the work is, in one line that goes when it is done."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    # one column less, since some terminals go on to the next line when one is full
+    width = get_terminal_size().columns - 1
+
+    def show(text: str) -> None:
+        # of a long path the end tells more
+        click.echo(f"\r{text[-width:]:<{width}}\r", nl=False, err=True)
+
+    try:
+        yield show
+    finally:
+        show("")
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
+
+from pactexit.cli.output import progress
 
 
 @click.command()
@@ -37,15 +38,10 @@ def release(folder: Path, previous: str | None, source: str | None, draft: bool)
     must be valid, and the version must follow the one before. Needs: pip install
     'pactexit[release]'.
     """
-    from pactexit.cli.export import show_progress
     from pactexit.releasing.publishing import release as write
 
-    progress = show_progress if sys.stderr.isatty() else None
-    try:
-        written = write(folder, previous, source, progress, is_draft=draft)
-    finally:
-        if progress is not None:
-            progress("")
+    with progress() as tell:
+        written = write(folder, previous, source, tell, is_draft=draft)
     after = f", after {', '.join(written.earlier)}" if written.earlier else ""
     click.echo(
         f"Version {written.version}{after}: {written.files:,} files, {written.bytes / 1e6:.1f} MB, "

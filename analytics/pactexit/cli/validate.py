@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import contextmanager
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
 
-from pactexit.cli.output import write_file
+from pactexit.cli.output import progress, write_file
+from pactexit.escaping import flat
 from pactexit.showing import to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from pactexit.validation import Report
 
 
@@ -62,8 +58,13 @@ def validate(
     if path is not None and installed:
         raise click.UsageError("Give PATH or --installed, not both.")
     place = shipped() if installed else Path(path or "datapackage.json")
-    with _progress() as progress:
-        report = judge(place, against, progress)
+    with progress() as tell:
+
+        def rows_read(table: str, rows: int) -> None:
+            if tell is not None:
+                tell(f"{rows:,} rows of {flat(table)}")
+
+        report = judge(place, against, rows_read)
     folder = place if place.is_dir() else place.parent
     text = _rendered(report, form, folder, show_all=show_all)
     if output is None:
@@ -72,29 +73,6 @@ def validate(
         write_file(output, text.encode("utf-8"))
         click.echo(f"{report.verdict}. {output} has the report.", err=True)
     ctx.exit(0 if report.valid else 1)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int], None] | None]:
-    """What shows on a terminal how far the work is, in one line that goes when it is done."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    # one column less, since some terminals go on to the next line when one is full
-    width = get_terminal_size().columns - 1
-
-    def write(text: str) -> None:
-        click.echo(f"\r{text[:width]:<{width}}\r", nl=False, err=True)
-
-    def show(table: str, rows: int) -> None:
-        from pactexit.escaping import flat
-
-        write(f"{rows:,} rows of {flat(table)}")
-
-    try:
-        yield show
-    finally:
-        write("")
 
 
 def _rendered(report: Report, form: str, folder: Path, *, show_all: bool) -> str:

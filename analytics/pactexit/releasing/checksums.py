@@ -61,6 +61,8 @@ def is_complete(folder: Path) -> bool:
     path = folder / SUMS
     if not path.is_file():
         return False
-    text = path.read_text(encoding="utf-8", errors="replace")
-    named = {folder / line for line in re.findall(r"^[0-9a-f]{64}  (.+)$", text, re.MULTILINE)}
+    try:
+        named = {folder / name for name in parsed(path.read_bytes(), str(folder))}
+    except PactExitError:
+        return False
     return (named | {path}).issuperset(each for each in folder.rglob("*") if not each.is_dir())

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pactexit.problem import PactExitError, unknown
+from pactexit.releasing.metadata.about import about
 from pactexit.releasing.places import TIMEOUT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pactexit.dataset import Dataset
+    from pactexit.releasing.metadata.about import About
 
 # what LaTeX would obey
 _LATEX = {sign: f"\\{sign}" for sign in "&%$#_{}"} | {
@@ -21,19 +22,6 @@ _LATEX = {sign: f"\\{sign}" for sign in "&%$#_{}"} | {
     "~": "\\textasciitilde{}",
     "^": "\\textasciicircum{}",
 }
-
-
-@dataclass(frozen=True)
-class _Work:
-    """What the descriptor says of the dataset; `day` is that of this version of the data."""
-
-    key: str
-    title: str
-    authors: list[str]
-    version: str
-    day: date
-    licence: str
-    url: str
 
 
 def cite(
@@ -61,76 +49,72 @@ def cite(
 
 def reference(dataset: Dataset, form: str = "apa") -> str:
     """The reference of a dataset in one of `FORMS`. Raises `PactExitError` where it has no day."""
-    return FORMS[form](_work(dataset))
-
-
-def _work(dataset: Dataset) -> _Work:
-    descriptor = dataset.descriptor
+    work = about(dataset)
     try:
-        day = date.fromisoformat(dataset.created)
+        _day(work)
     except ValueError:
         raise PactExitError(f"{dataset.path}: created: no day, and so no year to cite.") from None
-    return _Work(
-        key=f"{dataset.name}-{dataset.version}",
-        title=dataset.title,
-        authors=[entry["title"] for entry in descriptor.get("contributors", [])],
-        version=dataset.version,
-        day=day,
-        licence=dataset.licence,
-        url=descriptor.get("homepage", ""),
-    )
+    return FORMS[form](work)
 
 
-def _apa(work: _Work) -> str:
+def _day(work: About) -> date:
+    return date.fromisoformat(work.day)
+
+
+def _key(work: About) -> str:
+    return f"{work.name}-{work.version}"
+
+
+def _apa(work: About) -> str:
     *others, last = work.authors
     authors = f"{', '.join(others)}, & {last}" if others else last
-    text = f"{authors} ({work.day.year}). {work.title} (Version {work.version}) [Data set]."
-    return f"{text} {work.url}".strip()
+    text = f"{authors} ({_day(work).year}). {work.title} (Version {work.version}) [Data set]."
+    return f"{text} {work.homepage}".strip()
 
 
-def _bibtex(work: _Work) -> str:
+def _bibtex(work: About) -> str:
     fields = {
         # a second pair of braces keeps the name of a body whole
         "author": " and ".join(f"{{{_latex(author)}}}" for author in work.authors),
         "title": f"{{{_latex(work.title)}}}",
-        "year": str(work.day.year),
-        "month": str(work.day.month),
+        "year": str(_day(work).year),
+        "month": str(_day(work).month),
         "version": _latex(work.version),
         "note": f"Data set, version {_latex(work.version)}, {_latex(work.licence)}",
-        "url": work.url,
+        "url": work.homepage,
     }
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
     # classic BibTeX has no entry type for data
-    return f"@misc{{{work.key},\n{''.join(lines)}}}"
+    return f"@misc{{{_key(work)},\n{''.join(lines)}}}"
 
 
-def _csl_json(work: _Work) -> str:
+def _csl_json(work: About) -> str:
     item: dict[str, Any] = {
-        "id": work.key,
+        "id": _key(work),
         "type": "dataset",
         "title": work.title,
         "author": [{"literal": author} for author in work.authors],
-        "issued": {"date-parts": [[work.day.year, work.day.month, work.day.day]]},
+        "issued": {"date-parts": [[_day(work).year, _day(work).month, _day(work).day]]},
         "version": work.version,
         "note": f"Licence: {work.licence}",
     }
-    if work.url:
-        item["URL"] = work.url
+    if work.homepage:
+        item["URL"] = work.homepage
     return json.dumps([item], ensure_ascii=False, indent=2)
 
 
-def _ris(work: _Work) -> str:
+def _ris(work: About) -> str:
     lines = [
         ("TY", "DATA"),
-        ("ID", work.key),
+        ("ID", _key(work)),
         # the comma ends the name of a body, which has no first name
         *(("AU", f"{author},") for author in work.authors),
         ("TI", work.title),
-        ("PY", str(work.day.year)),
-        ("DA", work.day.strftime("%Y/%m/%d/")),
+        ("PY", str(_day(work).year)),
+        ("DA", _day(work).strftime("%Y/%m/%d/")),
         ("ET", work.version),
         ("N1", f"Data set, version {work.version}, {work.licence}"),
-        *([("UR", work.url)] if work.url else []),
+        *([("UR", work.homepage)] if work.homepage else []),
         ("ER", ""),
     ]
     return "\n".join(f"{tag}  - {value}" for tag, value in lines)

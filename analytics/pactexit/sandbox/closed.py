@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pactexit import database
 from pactexit.asking import allowed, known_values, questions
+from pactexit.derivations import sql_text
 from pactexit.problem import PactExitError
 from pactexit.sqlfile import fill_parameters
 
@@ -151,4 +152,4 @@ def _macros(con: DuckDBPyConnection, asked: Question) -> Iterator[str]:
 def _literal(value: object) -> str:
     if value is None or isinstance(value, bool | int | float):
         return "null" if value is None else str(value).lower()
-    return "'" + str(value).replace("'", "''") + "'"
+    return sql_text(str(value))

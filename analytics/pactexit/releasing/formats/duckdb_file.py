@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pactexit.derivations import sql_name, sql_text
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -17,22 +19,14 @@ def write(content: Content, paths: list[Path]) -> None:
     """Writes the database; each column of a table has its description as comment."""
     [path] = paths
     con = content.database
-    con.execute(f"attach {_text(str(path))} as given ({_FORM})")
+    con.execute(f"attach {sql_text(str(path))} as given ({_FORM})")
     try:
         con.execute("copy from database memory to given")
         for table in content.dataset.tables.values():
-            place = f"given.main.{_name(table.name)}"
-            con.execute(f"comment on table {place} is {_text(table.description)}")
+            place = f"given.main.{sql_name(table.name)}"
+            con.execute(f"comment on table {place} is {sql_text(table.description)}")
             for field in table.fields:
-                column = f"{place}.{_name(field.name)}"
-                con.execute(f"comment on column {column} is {_text(field.description)}")
+                column = f"{place}.{sql_name(field.name)}"
+                con.execute(f"comment on column {column} is {sql_text(field.description)}")
     finally:
         con.execute("detach given")
-
-
-def _name(identifier: str) -> str:
-    return '"' + identifier.replace('"', '""') + '"'
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

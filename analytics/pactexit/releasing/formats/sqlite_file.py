@@ -6,6 +6,7 @@ import sqlite3
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from pactexit.derivations import sql_name
 from pactexit.problem import PactExitError
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _bounds(content: Content) -> list[tuple[Any, ...]]:
 def _definition(table: Table) -> Iterator[str]:
     """The table in SQL, with the descriptions as comments."""
     # comments inside the brackets are kept with the table
-    yield f"CREATE TABLE {_name(table.name)} (  -- {_line(table.description)}"
+    yield f"CREATE TABLE {sql_name(table.name)} (  -- {_line(table.description)}"
     keys = [f"PRIMARY KEY ({_names(table.primary_key)})"] if table.primary_key else []
     keys += [_reference(key) for key in table.foreign_keys]
     last = len(table.fields) + len(keys) - 1
@@ -69,7 +70,7 @@ def _definition(table: Table) -> Iterator[str]:
         kind = _TYPES.get(field.type, "TEXT") if field.format == "default" else "TEXT"
         required = field.constraints.get("required") or field.name in table.primary_key
         end = "," if place < last else ""
-        yield f"  {_name(field.name)} {kind}{' NOT NULL' if required else ''}{end}"
+        yield f"  {sql_name(field.name)} {kind}{' NOT NULL' if required else ''}{end}"
     for place, key in enumerate(keys, len(table.fields)):
         yield f"  {key}{',' if place < last else ''}"
     yield ")"
@@ -78,14 +79,14 @@ def _definition(table: Table) -> Iterator[str]:
 def _reference(key: ForeignKey) -> str:
     return (
         f"FOREIGN KEY ({_names(key.columns)}) "
-        f"REFERENCES {_name(key.table)} ({_names(key.reference)})"
+        f"REFERENCES {sql_name(key.table)} ({_names(key.reference)})"
     )
 
 
 def _insert(con: sqlite3.Connection, table: str, columns: int, rows: Iterable[Any]) -> None:
     values = ", ".join("?" * columns)
     con.executemany(
-        f"INSERT INTO {_name(table)} VALUES ({values})",
+        f"INSERT INTO {sql_name(table)} VALUES ({values})",
         ([_plain(value) for value in row] for row in rows),
     )
 
@@ -99,8 +100,4 @@ def _line(text: str) -> str:
 
 
 def _names(identifiers: Iterable[str]) -> str:
-    return ", ".join(map(_name, identifiers))
-
-
-def _name(identifier: str) -> str:
-    return '"' + identifier.replace('"', '""') + '"'
+    return ", ".join(map(sql_name, identifiers))
