@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-SOURCES := analytics tests benchmarks .github
+SOURCES := analytics tests benchmarks site .github
 
 # the oldest DuckDB that pyproject.toml allows
 OLDEST_DUCKDB := $(shell sed -n 's/.*"duckdb>=\([0-9.]*\),.*/\1/p' pyproject.toml)
@@ -11,7 +11,7 @@ OLDEST_DUCKDB := $(shell sed -n 's/.*"duckdb>=\([0-9.]*\),.*/\1/p' pyproject.tom
 ASKED := $(addprefix tests/code/test_,questions.py query_files.py database.py dates.py \
   honest_counts.py steps_and_acts.py) tests/live/test_answers.py
 
-.PHONY: demo test test-oldest-duckdb check lint types floors data generated clean
+.PHONY: demo site site-serve test test-oldest-duckdb check lint types floors data generated clean
 
 demo: $(VENV)/core  ## Answers the flagship question on the real tables.
 	@echo
@@ -28,6 +28,12 @@ demo: $(VENV)/core  ## Answers the flagship question on the real tables.
 	@echo "In all:"
 	@echo
 	@$(BIN)/pactexit query terminations_in_total --published-from 2025-12-01 --published-until 2025-12-31 --as-of 2025-12-31
+
+site: $(VENV)/dev  ## Builds the web site to site/dist (needs Node.js).
+	PYTHONPATH=site $(BIN)/python -m builder $(SITE)
+
+site-serve: $(VENV)/dev  ## Builds the web site and shows it on http://127.0.0.1:8000/.
+	PYTHONPATH=site $(BIN)/python -m builder --serve 8000 $(SITE)
 
 test: $(VENV)/dev  ## Passes the tests.
 	$(BIN)/pytest --numprocesses auto --dist loadgroup $(PYTEST)

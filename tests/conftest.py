@@ -16,6 +16,8 @@ from exports import make_hostile
 if TYPE_CHECKING:
     from servers import Server
 
+pytest_plugins = ["browsing"]
+
 # no test is timed: a busy machine is no failure
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

@@ -49,11 +49,12 @@ def pages(docs: Path, generated: str) -> dict[Path, str]:
         }
     page = "\n".join(["# Gallery\n", f"{_STYLE}{generated}\n", *map(_entry, shown)])
     return {docs / "gallery.md": page} | {
-        path: _drawn(path, chart) for path, chart in pictures.items()
+        path: drawn(path, chart) for path, chart in pictures.items()
     }
 
 
-def _drawn(path: Path, chart: Chart) -> str:
+def drawn(path: Path, chart: Chart) -> str:
+    """The picture as SVG: the text of the file at `path` where that was drawn from the same."""
     specification = json.dumps(chart.spec, sort_keys=True).encode()
     digest = _DIGEST.format(hashlib.sha256(specification).hexdigest())
     if path.exists():

@@ -177,11 +177,11 @@ def test_a_picture_is_redrawn_only_where_its_data_or_its_chart_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "bars.svg"
-    path.write_text(gallery._drawn(path, chart()), encoding="utf-8")
-    again = gallery._drawn(path, chart(rows=[{"name": "a", "count": 9}]))
+    path.write_text(gallery.drawn(path, chart()), encoding="utf-8")
+    again = gallery.drawn(path, chart(rows=[{"name": "a", "count": 9}]))
     assert again != path.read_text(encoding="utf-8")
     monkeypatch.setattr(Chart, "svg", lambda _: pytest.fail("was drawn"))
-    assert gallery._drawn(path, chart()) == path.read_text(encoding="utf-8")
+    assert gallery.drawn(path, chart()) == path.read_text(encoding="utf-8")
 
 
 def test_the_gallery_shows_every_question_with_a_chart(tmp_path: Path) -> None:

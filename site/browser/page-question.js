@@ -1,0 +1,1 @@
+// Computes a question anew with the parameters of its form.

@@ -1,0 +1,58 @@
+"""Builds the site as a whole or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from builder import assets
+from builder.record import Record
+from builder.sections import OF_ALL, SECTIONS
+from builder.writing import Writer
+from pactexit import dataset as datasets
+from pactexit.releasing.placing import placed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+#: The file by which an earlier build is known, so that it may be replaced.
+MARK = ".pactexit-site"
+
+
+@dataclass(frozen=True)
+class Built:
+    """What was written."""
+
+    pages: int
+    files: int
+    bytes: int
+
+
+def build(
+    folder: Path,
+    data: Path | None = None,
+    address: str = "",
+    tell: Callable[[str], None] = lambda _: None,
+) -> Built:
+    """Builds the site of a dataset to `folder`, which must be new, empty or an earlier build.
+
+    `data` is the dataset, left out that of the checkout. `address` is where the site will be
+    published, as far as known; `tell` is told each part before it is made. Raises `PactExitError`
+    where the dataset cannot be read, npm fails, or the folder holds anything else.
+    """
+    record = Record(datasets.read(data))
+    with placed(folder, "build of the site", lambda found: (found / MARK).is_file()) as new:
+        (new / MARK).touch()
+        tell("scripts and styles")
+        names = assets.write(new)
+        writer = Writer(new, record, address, names)
+        pages = []
+        for name, section in SECTIONS.items():
+            tell(name)
+            pages += writer.write_all(section(record))
+        for name, of_all in OF_ALL.items():
+            tell(name)
+            pages += writer.write_all(of_all(record, [*pages], address))
+        files = [path for path in new.rglob("*") if path.is_file()]
+        return Built(len(pages), len(files), sum(path.stat().st_size for path in files))

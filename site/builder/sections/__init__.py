@@ -1,0 +1,21 @@
+"""The sections of the site, each a function that makes its pages and files from the record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from builder.sections import home, questions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from builder.page import File, Page
+    from builder.record import Record
+
+SECTIONS: dict[str, Callable[[Record], Iterable[Page | File]]] = {
+    "home": home.pages,
+    "questions": questions.pages,
+}
+#: What is made of all pages when they are known: the search, the sitemap, the pictures of links.
+#: Each gets the record, the pages and the address at which the site will be published, or "".
+OF_ALL: dict[str, Callable[[Record, list[Page], str], Iterable[Page | File]]] = {}
