@@ -2,46 +2,109 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+import re
+from importlib.resources import files as shipped
+from typing import TYPE_CHECKING, Any
 
+from builder import answer_files, browser_database, choices
+from builder.families import in_families
 from builder.page import File, Page
-from builder.pictures import svg
-from pactexit.asking import questions
+from builder.pictures import browser_chart, narrow_svg, svg
+from pactexit.asking import accepted, questions
+from pactexit.derivations import sql_name
+from pactexit.showing import to_json
+from pactexit.sqlfile import fill_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from builder.record import Record
-    from pactexit.answers import Question
+    from pactexit.answers import Parameter, Question
+
+#: Rows that a page shows; the files beside it have all.
+SHOWN = 200
+_MAP = "europe.topojson"
 
 
 def pages(record: Record) -> Iterator[Page | File]:
-    """The list of the questions, and each of them with its files."""
-    asked = [*questions().values()]
-    description = "Each question is one file of SQL, one Python function, one command, one page."
+    """The list of the questions, each of them with its files, and what browsers ask them of."""
+    asked = questions()
     yield Page(
-        "questions/", "questions.html", "Questions", "Questions", description, {"questions": asked}
+        "questions/",
+        "questions.html",
+        "Questions",
+        "Questions",
+        "Each question is one file of SQL, one Python function, one command, one page.",
+        {"families": in_families(asked), "first_sentence": first_sentence},
     )
-    for question in asked:
+    for question in asked.values():
         yield from _question(record, question)
+    yield from choices.files(record, asked.values())
+    yield from browser_database.files(record)
+    yield File(
+        f"{browser_database.HOME}{_MAP}",
+        shipped("pactexit.charts").joinpath(_MAP).read_bytes(),
+    )
 
 
 def _question(record: Record, question: Question) -> Iterator[Page | File]:
     home = f"questions/{question.name}/"
     answer = record.ask(question.name)
-    chart = answer.plot() if question.chart else None
+    rows = answer.fetchall()
+    chart = answer.plot() if question.chart and rows else None
+    slim = chart and narrow_svg(chart)
+    context: dict[str, Any] = {
+        "question": question,
+        "home": home,
+        "answer": answer,
+        "rows": rows,
+        "shown": SHOWN,
+        "choices": {p.name: choices.choices(record, p) for p in question.params},
+        "accepted": accepted,
+        "first_sentence": first_sentence,
+        "chart": chart,
+        "has_narrow": slim is not None,
+        "alt": f"{question.title}. {question.description}",
+    }
+    title, description = question.title, question.description
+    yield Page(home, "question.html", "Question", title, description, context)
     yield Page(
-        home,
-        "question.html",
-        "Question",
-        question.title,
-        question.description,
-        {
-            "question": question,
-            "answer": answer,
-            "chart": chart and f"{home}chart.svg",
-            "alt": chart and chart.spec["description"],
-        },
+        f"{home}embed/", "embed.html", "Question", title, description, context, is_listed=False
     )
+    yield File(f"{home}question.json", to_json(_for_the_browser(record, question)).encode())
+    yield File(f"{home}{question.name}.csv", answer_files.as_csv(record, answer))
+    yield File(f"{home}{question.name}.json", answer_files.as_json(record, answer))
     if chart:
         yield File(f"{home}chart.svg", svg(chart, question.name).encode())
+        yield File(f"{home}chart.json", json.dumps(browser_chart(chart)).encode())
+    if slim:
+        yield File(f"{home}chart-narrow.svg", slim.encode())
+
+
+def _for_the_browser(record: Record, question: Question) -> dict[str, Any]:
+    """What a browser asks the question with: its parameters by their place, not by their name."""
+    places = {parameter.name: f"${i}" for i, parameter in enumerate(question.params, 1)}
+    return answer_files.described(question) | {
+        "params": [
+            {"name": p.name, "type": p.type, "value": p.default, "known": _known(record, p)}
+            for p in question.params
+        ],
+        "has_chart": question.chart is not None,
+        "sql": fill_parameters(question.sql, places),
+    }
+
+
+def _known(record: Record, parameter: Parameter) -> str | None:
+    """The SELECT that has a row where a value that a reader typed is on record."""
+    found = choices.choices(record, parameter)
+    if found is None or not found.file:
+        return None
+    table, _, column = str(parameter.one_of).partition(".")
+    return f"select 1 from {sql_name(table)} where {sql_name(column)} = cast($1 as varchar) limit 1"
+
+
+def first_sentence(text: str) -> tuple[str, str]:
+    """The first sentence of a text, and what follows it."""
+    first, *others = re.split(r"(?<=[.!?]) +(?=[A-Z])", text, maxsplit=1)
+    return first, " ".join(others)

@@ -1,0 +1,57 @@
+// Rows as a reader sees them and takes them away: a table, CSV and JSON, as the site is built with.
+
+const NUMBERS = new Set(["BIGINT", "INTEGER", "DOUBLE"]);
+
+/** A value as text for people: a fraction with at most four decimals. */
+export const shown = (value) =>
+  typeof value === "number" && !Number.isInteger(value)
+    ? value.toFixed(4).replace(/\.?0+$/u, "")
+    : String(value);
+
+/** The body of a table with the first rows; what a cell holds is text, never markup. */
+export const body = (columns, rows, most) => {
+  const made = document.createElement("tbody");
+  for (const row of rows.slice(0, most)) {
+    const line = made.insertRow();
+    row.forEach((value, place) => {
+      const cell = line.insertCell();
+      if (columns[place].isNumber ?? NUMBERS.has(columns[place].type)) cell.className = "number";
+      cell.append(value === null ? unknown() : shown(value));
+    });
+  }
+  return made;
+};
+
+const unknown = () => {
+  const made = document.createElement("i");
+  made.className = "null";
+  made.textContent = "NULL";
+  return made;
+};
+
+/** How many rows there are, and how many of them are shown. */
+export const counted = (number, most) => {
+  const rows = `${number.toLocaleString("en")} ${number === 1 ? "row" : "rows"}`;
+  return number > most ? `${rows}; the first ${most} are shown.` : `${rows}.`;
+};
+
+/** The rows as CSV below lines that begin with #: NULL is an empty cell. */
+export const csv = (head, names, rows) => {
+  const lines = head.map((line) => `# ${line.trim().replace(/\s+/gu, " ")}`);
+  lines.push(names.map(cell).join(","), ...rows.map((row) => row.map(cell).join(",") || '""'));
+  return `${lines.join("\n")}\n`;
+};
+
+const cell = (value) => {
+  const text = value === null ? "" : String(value);
+  return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+/** One object of JSON that ends with the rows, a line for each. */
+export const json = (head, names, rows) => {
+  const start = JSON.stringify({ ...head, rows: [] }, null, 2).slice(0, -"[]\n}".length);
+  const lines = rows.map((row) =>
+    JSON.stringify(Object.fromEntries(names.map((name, place) => [name, row[place]]))),
+  );
+  return `${start}[\n${lines.join(",\n")}\n]\n}\n`;
+};
