@@ -10,10 +10,12 @@ export const tell = (text, isError = false) => {
 };
 
 /** Shows the first rows; the number of all of them where the page says it. */
-export const table = ({ columns, rows }) => {
+export const table = ({ columns, rows, links }) => {
   const found = document.querySelector("#rows");
   const most = Number(found.dataset.shown);
-  found.tBodies[0].replaceWith(body(columns, rows, most));
+  const home = new URL(found.dataset.home, document.baseURI);
+  const pages = Object.entries(links).map(([name, part]) => [name, new URL(`${part}/`, home)]);
+  found.tBodies[0].replaceWith(body(columns, rows, most, Object.fromEntries(pages)));
   const line = document.querySelector("#counted");
   if (line) line.textContent = counted(rows.length, most);
 };

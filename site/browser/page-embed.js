@@ -1,5 +1,5 @@
 // Shows the answer to a question inside another page, computed anew where the link has parameters.
-import { ask, linked, load, said, source } from "./question.js";
+import { ask, linked, load, source } from "./question.js";
 import { picture, table, tell } from "./answer.js";
 
 const home = new URL("../", document.baseURI);
@@ -11,7 +11,7 @@ if (Object.keys(given).length) {
     const answer = await ask(question, given);
     document.querySelector("#link").search = location.search;
     document.querySelector("#asked").textContent = source(answer);
-    await (question.has_chart ? picture(home, answer, said(answer.params)) : table(answer));
+    await (document.querySelector("#picture") ? picture(home, answer) : table(answer));
     tell("");
   } catch (error) {
     tell(error.message, true);

@@ -36,7 +36,7 @@ const follow = () => {
   at("python").textContent = python(question, values);
   at("command").textContent = command(question, values);
   at("link").href = link.href;
-  const title = question.title.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  const title = question.described.title.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
   at("embed").textContent =
     `<iframe src="${embed.href.replaceAll("&", "&amp;")}" title="${title}" ` +
     'width="100%" height="560" loading="lazy"></iframe>';
@@ -51,16 +51,23 @@ const take = (id, text, kind) => {
 const downloads = (answer) => {
   const { about, columns, params, rows } = answer;
   const names = columns.map(({ name }) => name);
-  const { params: _, sql, has_chart: __, ...described } = question;
-  const { source: ___, source_as_of: ____, ...work } = about;
+  const { described } = question;
+  const { version, created, licence, citation } = about;
   const head = [
-    `${question.title} (${question.question})`,
+    `${described.title} (${described.question})`,
     `Parameters: ${said(params) || "as they stand when left out"}`,
     `Source: ${source(answer)}`,
     `Cite as: ${about.citation}`,
   ];
   take("csv", csv(head, names, rows), "text/csv");
-  take("json", json({ ...described, parameters: params, ...work }, names, rows), "application/json");
+  take("json", json({ ...described, parameters: params, version, created, licence, citation }, names, rows), "application/json");
+};
+
+/** The source, and what was asked with; the day stands in the source already. */
+const caption = (answer) => {
+  const { as_of: day, ...others } = answer.params;
+  const words = said(others);
+  return `${source(answer)}.${words && ` Asked with ${words}.`}`;
 };
 
 const run = async () => {
@@ -71,11 +78,10 @@ const run = async () => {
     const began = performance.now();
     const answer = await ask(question, values);
     table(answer);
-    const with_ = said(Object.fromEntries(Object.entries(answer.params).filter(([name]) => name !== "as_of")));
-    at("asked").textContent = `${source(answer)}.${with_ && ` Asked with ${with_}.`}`;
+    at("asked").textContent = caption(answer);
     downloads(answer);
     history.replaceState(null, "", at("link").href);
-    if (question.has_chart) {
+    if (at("picture")) {
       const svg = await picture(home, answer);
       if (svg) take("svg", svg, "image/svg+xml");
     }

@@ -34,7 +34,8 @@ export const ask = async (question, given) => {
     if (known && name in given) await check(engine, name, known, given[name]);
   }
   const { rows } = await engine.query(question.sql, Object.values(params));
-  return { columns: question.columns, rows, params, about: await engine.about() };
+  const { described, links } = question;
+  return { columns: described.columns, rows, params, links, about: await engine.about() };
 };
 
 const check = async (engine, name, known, value) => {
@@ -59,7 +60,7 @@ export const python = (question, given) => {
     ([name, value]) =>
       `${name}=${typeof value === "boolean" ? (value ? "True" : "False") : quotes(value)}`,
   );
-  return `import pactexit\n\nanswer = pactexit.${question.question}(${words.join(", ")})`;
+  return `import pactexit\n\nanswer = pactexit.${question.described.question}(${words.join(", ")})`;
 };
 
 /** The command that gives the same answer. */
@@ -67,5 +68,5 @@ export const command = (question, given) => {
   const words = Object.entries(given).map(
     ([name, value]) => `--${name.replaceAll("_", "-")} ${shell(String(value))}`,
   );
-  return ["pactexit query", question.question, ...words].join(" ");
+  return ["pactexit query", question.described.question, ...words].join(" ");
 };

@@ -8,17 +8,29 @@ export const shown = (value) =>
     ? value.toFixed(4).replace(/\.?0+$/u, "")
     : String(value);
 
-/** The body of a table with the first rows; what a cell holds is text, never markup. */
-export const body = (columns, rows, most) => {
+/** The body of a table with the first rows; what a cell holds is text, never markup.
+ *
+ * `links` has the address of the pages of a column, by its name.
+ */
+export const body = (columns, rows, most, links = {}) => {
   const made = document.createElement("tbody");
   for (const row of rows.slice(0, most)) {
     const line = made.insertRow();
     row.forEach((value, place) => {
       const cell = line.insertCell();
-      if (columns[place].isNumber ?? NUMBERS.has(columns[place].type)) cell.className = "number";
-      cell.append(value === null ? unknown() : shown(value));
+      const { name, type } = columns[place];
+      if (NUMBERS.has(type)) cell.className = "number";
+      const home = Object.hasOwn(links, name) && links[name];
+      cell.append(value === null ? unknown() : home ? link(home, value) : shown(value));
     });
   }
+  return made;
+};
+
+const link = (home, value) => {
+  const made = document.createElement("a");
+  made.href = new URL(`${encodeURIComponent(value)}/`, home);
+  made.textContent = value;
   return made;
 };
 

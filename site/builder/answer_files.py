@@ -44,7 +44,9 @@ def as_json(record: Record, answer: Answer) -> bytes:
         indent=2,
         default=plain,
     )
-    rows = (json.dumps(row, ensure_ascii=False, default=plain) for row in answer)
+    rows = (
+        json.dumps(row, ensure_ascii=False, default=plain, separators=(",", ":")) for row in answer
+    )
     return (head.removesuffix("[]\n}") + "[\n" + ",\n".join(rows) + "\n]\n}\n").encode()
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pactexit.gallery import drawn
+from pactexit.gallery import drawn, lean
 
 if TYPE_CHECKING:
     from pactexit.charts import Chart
@@ -19,12 +19,12 @@ Part = dict[str, Any]
 #: Letters of a line of the subtitle, in a picture for a wide and for a narrow window.
 _WIDE, _NARROW = 90, 46
 #: Pixels of the drawing itself in a narrow window, with and without names on its left.
-_WIDTH_BESIDE_NAMES, _WIDTH = 170, 250
-_NAMES = 130
+_WIDTH_BESIDE_NAMES, _WIDTH = 155, 250
+_NAMES = 145
 _NARROW_STYLE: dict[str, Part] = {
     "title": {"fontSize": 14, "subtitleFontSize": 11},
-    "axis": {"labelLimit": _NAMES, "labelOverlap": True},
-    "legend": {"orient": "bottom", "direction": "vertical", "columns": 2, "labelLimit": _NAMES},
+    "axis": {"labelLimit": _NAMES},
+    "legend": {"orient": "bottom", "direction": "vertical", "columns": 2, "labelLimit": 220},
     "header": {"labelLimit": _WIDTH},
 }
 
@@ -39,7 +39,7 @@ def narrow_svg(chart: Chart) -> str | None:
     import vl_convert
 
     spec = narrow(chart.spec)
-    return None if spec is None else vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    return None if spec is None else lean(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
 
 
 def browser_chart(chart: Chart) -> dict[str, Part | None]:
@@ -87,6 +87,10 @@ def _slim(part: Any, width: int) -> Any:
         slim["width"] = width
     if isinstance(slim.get("title"), str):
         slim["title"] = _lines(slim["title"], 34)
+    if (slim.get("axis") or {}).get("labelAngle") == 0:
+        slim["axis"] |= {"labelAngle": -90}
+    if "labelExpr" in (slim.get("legend") or {}):
+        slim["legend"] |= {"columns": 1}
     return slim
 
 

@@ -11,7 +11,8 @@ from builder import answer_files, browser_database, choices
 from builder.families import in_families
 from builder.page import File, Page
 from builder.pictures import browser_chart, narrow_svg, svg
-from pactexit.asking import accepted, questions
+from builder.record_links import linked_columns
+from pactexit.asking import questions
 from pactexit.derivations import sql_name
 from pactexit.showing import to_json
 from pactexit.sqlfile import fill_parameters
@@ -53,7 +54,7 @@ def _question(record: Record, question: Question) -> Iterator[Page | File]:
     answer = record.ask(question.name)
     rows = answer.fetchall()
     chart = answer.plot() if question.chart and rows else None
-    slim = chart and narrow_svg(chart)
+    slim = narrow_svg(chart) if chart else None
     context: dict[str, Any] = {
         "question": question,
         "home": home,
@@ -61,7 +62,7 @@ def _question(record: Record, question: Question) -> Iterator[Page | File]:
         "rows": rows,
         "shown": SHOWN,
         "choices": {p.name: choices.choices(record, p) for p in question.params},
-        "accepted": accepted,
+        "links": linked_columns(record, question),
         "first_sentence": first_sentence,
         "chart": chart,
         "has_narrow": slim is not None,
@@ -85,12 +86,13 @@ def _question(record: Record, question: Question) -> Iterator[Page | File]:
 def _for_the_browser(record: Record, question: Question) -> dict[str, Any]:
     """What a browser asks the question with: its parameters by their place, not by their name."""
     places = {parameter.name: f"${i}" for i, parameter in enumerate(question.params, 1)}
-    return answer_files.described(question) | {
+    return {
+        "described": answer_files.described(question),
         "params": [
             {"name": p.name, "type": p.type, "value": p.default, "known": _known(record, p)}
             for p in question.params
         ],
-        "has_chart": question.chart is not None,
+        "links": linked_columns(record, question),
         "sql": fill_parameters(question.sql, places),
     }
 
