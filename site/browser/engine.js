@@ -2,7 +2,7 @@
 import { AsyncDuckDB, VoidLogger } from "@duckdb/duckdb-wasm";
 import worker from "@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js";
 import wasm from "@duckdb/duckdb-wasm/dist/duckdb-eh.wasm";
-import { DataType } from "apache-arrow";
+import { DataType, Table } from "apache-arrow";
 
 const data = new URL("../data/", import.meta.url);
 const asset = (path) => new URL(path, import.meta.url).href;
@@ -28,7 +28,7 @@ const fetched = async (path) => {
 const started = async () => {
   const database = new AsyncDuckDB(new VoidLogger(), new Worker(asset(worker)));
   await database.instantiate(asset(wasm));
-  await database.open({ query: { castBigIntToDouble: true, castDecimalToDouble: true } });
+  await database.open({ query: { castDecimalToDouble: true } });
   return database;
 };
 
@@ -56,7 +56,7 @@ const opened = async () => {
     await connection.query(`create view ${quoted(name)} as ${sql}`);
   }
   for (const setting of SEALED) await connection.query(setting);
-  return { connection, about: described.about };
+  return { connection, described };
 };
 
 let engine;
@@ -70,7 +70,7 @@ const open = () => {
 };
 
 /** What is said of the dataset: version, citation, licence and the line of its source. */
-export const about = async () => (await open()).about;
+export const about = async () => (await open()).described.about;
 
 /** Columns (name and type) and rows of a SELECT whose parameters are `$1`, `$2` and so on. */
 export const query = async (sql, params = []) => {
@@ -87,6 +87,58 @@ export const query = async (sql, params = []) => {
   }
 };
 
+/** Rows of SQL that a reader wrote, at most so many: more are cut off, and `isCut` says so. */
+export const select = async (sql, most) => {
+  const { connection } = await open();
+  try {
+    let reader = await sent(connection, sql);
+    const nested = reader.schema.fields.filter(({ type }) => !isSimple(type));
+    if (nested.length) {
+      await connection.cancelSent();
+      reader = await sent(connection, asText(sql, nested));
+    }
+    const batches = [];
+    let number = 0;
+    for await (const batch of reader) {
+      batches.push(batch);
+      number += batch.numRows;
+      if (number > most) break;
+    }
+    if (number > most) await connection.cancelSent();
+    const { columns, rows } = plain(new Table(reader.schema, batches));
+    return { columns, rows: rows.slice(0, most), isCut: number > most };
+  } catch (error) {
+    throw new Error(oneLine(error), { cause: error });
+  }
+};
+
+/** A reader of the result, which is computed as it is read, with its schema. */
+const sent = async (connection, sql) => (await connection.send(sql, true)).open();
+
+const SIMPLE = ["isNull", "isBool", "isInt", "isFloat", "isDecimal", "isUtf8", "isDate", "isTimestamp"];
+const isSimple = (type) => SIMPLE.some((is) => DataType[is](type));
+
+/** The same rows with some columns as the text that DuckDB writes: lists, structs, times of day. */
+const asText = (sql, fields) => {
+  const casts = fields.map(({ name }) => `cast(${quoted(name)} as varchar) as ${quoted(name)}`);
+  return `select * replace (${casts.join(", ")}) from (\n${sql.replace(/;\s*$/u, "")}\n)`;
+};
+
+/** Ends the `select` that runs. */
+export const stop = async () => (await open()).connection.cancelSent();
+
+const made = new Set();
+/** Makes the questions that SQL names table functions: `exits_by_partner(subject := 'nuclear')`. */
+export const functions = async (sql) => {
+  const { connection, described } = await open();
+  const { first, names } = described.functions;
+  for (const name of names.filter((name) => !made.has(name) && sql.includes(name))) {
+    const own = await (await fetched(`functions/${name}.json`)).json();
+    for (const statement of made.size ? own : [...first, ...own]) await connection.query(statement);
+    made.add(name);
+  }
+};
+
 const plain = (table) => {
   const { fields } = table.schema;
   const columns = fields.map((_, place) => table.getChildAt(place));
@@ -96,14 +148,13 @@ const plain = (table) => {
   return { columns: fields.map(({ name, type }) => ({ name, type: String(type) })), rows };
 };
 
-/** A value as text, number, boolean or null: days as ISO 8601, all else as the text of JSON. */
+/** A value as text, number, boolean or null: days as ISO 8601. */
 const value = (found, type) => {
   if (found === null || found === undefined) return null;
   if (DataType.isDate(type)) return new Date(found).toISOString().slice(0, 10);
   if (DataType.isTimestamp(type)) return new Date(found).toISOString();
-  if (typeof found === "bigint") return Number(found);
-  if (typeof found !== "object") return found;
-  return JSON.stringify(found, (_, part) => (typeof part === "bigint" ? Number(part) : part));
+  if (typeof found !== "bigint") return found;
+  return Number.isSafeInteger(Number(found)) ? Number(found) : String(found);
 };
 
 /** What DuckDB says, without the lines that point into the SQL. */

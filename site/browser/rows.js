@@ -1,6 +1,7 @@
 // Rows as a reader sees them and takes them away: a table, CSV and JSON, as the site is built with.
 
-const NUMBERS = new Set(["BIGINT", "INTEGER", "DOUBLE"]);
+/** Whether a type of SQL or of Arrow is one of numbers. */
+export const isNumber = (type) => /^(BIGINT|INTEGER|DOUBLE|U?int\d+|Float\d+)$/iu.test(type);
 
 /** A value as text for people: a fraction with at most four decimals. */
 export const shown = (value) =>
@@ -19,7 +20,7 @@ export const body = (columns, rows, most, links = {}) => {
     row.forEach((value, place) => {
       const cell = line.insertCell();
       const { name, type } = columns[place];
-      if (NUMBERS.has(type)) cell.className = "number";
+      if (isNumber(type)) cell.className = "number";
       const home = Object.hasOwn(links, name) && links[name];
       cell.append(value === null ? unknown() : home ? link(home, value) : shown(value));
     });

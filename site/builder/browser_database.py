@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from builder.answer_files import about
 from builder.page import File
 from pactexit import captions, derivations
+from pactexit.asking import questions
 from pactexit.derivations import sql_name
+from pactexit.sandbox.closed import unions_as_tables
 from pactexit.showing import to_json
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ def files(record: Record) -> Iterator[File]:
         }
         yield File(f"{HOME}{name}.csv", data)
     described = {"about": _about(record), "tables": tables, "views": _views(record)}
+    described["functions"] = {"first": [*unions_as_tables()], "names": [*questions()]}
     yield File(f"{HOME}database.json", to_json(described).encode())
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from builder.record import Record
     from pactexit.answers import Parameter, Question
 
+#: A longer key, of several parts, is nothing that a reader types.
+_LONGEST = 60
 #: More than so many values are no list to choose from, but suggestions that come when asked for.
 _MOST = 100
 _COUNTRY = "countries.country_id"
@@ -55,7 +57,11 @@ def files(record: Record, questions: Iterable[Question]) -> Iterator[File]:
         if (found := choices(record, parameter)) and found.file
     }
     for path, named in sorted(long.items()):
-        pairs = [[value, name if name != value else ""] for value, name in named.items()]
+        pairs = [
+            [value, name if name != value else ""]
+            for value, name in named.items()
+            if len(value) <= _LONGEST
+        ]
         yield File(path, (json.dumps(pairs, ensure_ascii=False) + "\n").encode())
 
 

@@ -173,11 +173,11 @@ def assert_taken(text_csv: str, text_json: str, answer: Answer) -> None:
 
 @pytest.mark.parametrize("name", questions())
 def test_the_files_of_a_page_have_all_rows(built: Path, con: DuckDBPyConnection, name: str) -> None:
-    files = [
-        (built / "questions" / name / f"{name}.{kind}").read_text(encoding="utf-8")
-        for kind in ("csv", "json")
-    ]
-    assert_taken(*files, ask(name, con))
+    home = built / "questions" / name
+    text_csv, text_json = (
+        (home / f"{name}.{kind}").read_text(encoding="utf-8") for kind in ("csv", "json")
+    )
+    assert_taken(text_csv, text_json, ask(name, con))
 
 
 def test_a_run_without_changes_changes_nothing(page: Page, built: Path, address: str) -> None:
@@ -304,7 +304,7 @@ def test_the_page_is_whole_without_scripts(
         assert page.locator("#picture img").evaluate("image => image.naturalWidth") > 0
         expect(page.get_by_role("button", name="Run in the browser")).to_be_disabled()
         expect(page.locator("noscript p")).to_contain_text(f"pactexit query {FLAGSHIP} --help")
-        assert "select" in page.locator("pre", has_text="order by").inner_text()
+        assert page.locator("pre", has_text="order by").text_content()
 
 
 def test_what_others_embed_has_chart_source_and_link(
