@@ -11,7 +11,7 @@ from builder.browser_database import HOME
 from builder.families import in_families
 from builder.page import File, Page
 from builder.pictures import browser_chart
-from builder.sections.questions import SHOWN
+from builder.sections.questions import SHOWN, first_sentence
 from pactexit.asking import questions
 from pactexit.charts import Chart
 from pactexit.derivations import views
@@ -71,6 +71,7 @@ def pages(record: Record) -> Iterator[Page | File]:
             "relations": _relations(record),
             "families": in_families(questions()),
             "shown": SHOWN,
+            "first_sentence": first_sentence,
         },
     )
     for asked in questions().values():

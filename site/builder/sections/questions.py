@@ -69,7 +69,9 @@ def _question(record: Record, question: Question) -> Iterator[Page | File]:
         "alt": f"{question.title}. {question.description}",
     }
     title, description = question.title, question.description
-    yield Page(home, "question.html", "Question", title, description, context)
+    yield Page(
+        home, "question.html", "Question", title, description, context, names=(question.name,)
+    )
     yield Page(
         f"{home}embed/", "embed.html", "Question", title, description, context, is_listed=False
     )
