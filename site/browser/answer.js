@@ -34,11 +34,11 @@ export const picture = async (home, answer) => {
   const parts = [rows, said(answer.params), source(answer)];
   const wide = await draw(specs.wide, ...parts);
   show(figure, "img", "src", wide);
-  if (specs.narrow) show(figure, "source", "srcset", await draw(specs.narrow, ...parts));
+  show(figure, "source", "srcset", await draw(specs.narrow, ...parts));
   return wide;
 };
 
 const show = (figure, element, attribute, svg) => {
   const address = `data:image/svg+xml,${encodeURIComponent(svg)}`;
-  figure.querySelector(element)?.setAttribute(attribute, address);
+  figure.querySelector(element).setAttribute(attribute, address);
 };

@@ -32,7 +32,7 @@ export const draw = async ({ spec, letters }, rows, subtitle, source) => {
   const foot = filled.vconcat[0].title;
   filled.data = { values: rows };
   if (subtitle) filled.title.subtitle = wrapped(subtitle, letters);
-  foot.text = wrapped([foot.text].flat().join(" ").replace("{source}", source), letters + 20);
+  foot.text = wrapped([foot.text].flat().join(" ").replace("{source}", () => source), letters + 20);
   for (const name of Object.keys(filled.datasets)) filled.datasets[name] = await map(name);
   // no code is made from text: the policy of the page forbids it
   const runtime = parse(compile(filled).spec, undefined, { ast: true });

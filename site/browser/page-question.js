@@ -39,7 +39,7 @@ const follow = () => {
   const title = question.described.title.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
   at("embed").textContent =
     `<iframe src="${embed.href.replaceAll("&", "&amp;")}" title="${title}" ` +
-    'width="100%" height="560" loading="lazy"></iframe>';
+    `width="100%" height="${at("embed").dataset.height}" loading="lazy"></iframe>`;
 };
 
 const take = (id, text, kind) => {

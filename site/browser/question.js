@@ -52,7 +52,7 @@ export const said = (params) =>
 
 /** Title, version and licence of the data, and their day. */
 export const source = ({ about, params }) =>
-  params.as_of ? about.source_as_of.replace("{as_of}", params.as_of) : about.source;
+  params.as_of ? about.source_as_of.replace("{as_of}", () => params.as_of) : about.source;
 
 /** The lines of Python that give the same answer. */
 export const python = (question, given) => {

@@ -21,10 +21,17 @@ _WIDE, _NARROW = 90, 46
 #: Pixels of the drawing itself in a narrow window, with and without names on its left.
 _WIDTH_BESIDE_NAMES, _WIDTH = 155, 250
 _NAMES = 145
+_MAP_WIDTH = 310
 _NARROW_STYLE: dict[str, Part] = {
     "title": {"fontSize": 14, "subtitleFontSize": 11},
     "axis": {"labelLimit": _NAMES},
-    "legend": {"orient": "bottom", "direction": "vertical", "columns": 2, "labelLimit": 220},
+    "legend": {
+        "orient": "bottom",
+        "direction": "vertical",
+        "gradientDirection": "horizontal",
+        "columns": 2,
+        "labelLimit": 220,
+    },
     "header": {"labelLimit": _WIDTH},
 }
 
@@ -34,33 +41,29 @@ def svg(chart: Chart, name: str) -> str:
     return drawn(_DRAWN / f"{name}.svg", chart)
 
 
-def narrow_svg(chart: Chart) -> str | None:
-    """The chart for a narrow window, as SVG; None where it cannot be drawn narrower."""
+def narrow_svg(chart: Chart) -> str:
+    """The chart for a narrow window, as SVG."""
     import vl_convert
 
-    spec = narrow(chart.spec)
-    return None if spec is None else lean(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
+    return lean(vl_convert.vegalite_to_svg(narrow(chart.spec), allowed_base_urls=[]))
 
 
-def browser_chart(chart: Chart) -> dict[str, Part | None]:
+def browser_chart(chart: Chart) -> dict[str, Part]:
     """What a browser draws the chart from with other rows: Vega-Lite without rows and maps.
 
     It fills in the rows, the maps by their file, the subtitle, and `{source}`.
     """
     spec = replace(chart, rows=[], subtitle="", source="{source}").spec
     spec["datasets"] = dict.fromkeys(spec["datasets"])
-    slim = narrow(spec)
     return {
         "wide": {"spec": spec, "letters": _WIDE},
-        "narrow": slim and {"spec": slim, "letters": _NARROW},
+        "narrow": {"spec": narrow(spec), "letters": _NARROW},
     }
 
 
-def narrow(spec: Part) -> Part | None:
-    """A specification of `Chart.spec` for a window of a phone; None for a map, which has a size."""
+def narrow(spec: Part) -> Part:
+    """A specification of `Chart.spec` for a window of a phone."""
     (drawing,) = spec["vconcat"]
-    if "projection" in drawing:
-        return None
     title = spec["title"] | {"text": _lines(spec["title"]["text"], 38)}
     if "subtitle" in title:
         title["subtitle"] = _lines(" ".join(title["subtitle"]), _NARROW)
@@ -69,7 +72,10 @@ def narrow(spec: Part) -> Part | None:
         config[name] = config.get(name, {}) | style
     foot = drawing["title"] | {"text": _lines(drawing["title"]["text"], _NARROW + 20)}
     width = _WIDTH_BESIDE_NAMES if _has_names(drawing) else _WIDTH
-    slim = _slim(drawing, width) | {"width": width, "title": foot}
+    if "projection" in drawing:
+        slim = _small_map(drawing) | {"title": foot}
+    else:
+        slim = _slim(drawing, width) | {"width": width, "title": foot}
     if "spec" in slim:
         del slim["width"]
         slim["columns"] = 1
@@ -92,6 +98,33 @@ def _slim(part: Any, width: int) -> Any:
     if "labelExpr" in (slim.get("legend") or {}):
         slim["legend"] |= {"columns": 1}
     return slim
+
+
+def _small_map(drawing: Part) -> Part:
+    """A map at the width of a phone: colours alone, as the numbers would hide one another."""
+    times = _MAP_WIDTH / drawing["width"]
+
+    def scaled(part: Any) -> Any:
+        return [scaled(item) for item in part] if isinstance(part, list) else part * times
+
+    projection = {
+        key: scaled(value) if key in {"scale", "translate", "clipExtent"} else value
+        for key, value in drawing["projection"].items()
+    }
+    layers = []
+    for layer in drawing["layer"]:
+        mark, encoding = layer["mark"], layer.get("encoding", {})
+        if mark["type"] == "text" and "longitude" in encoding:
+            continue
+        if mark["type"] == "circle":
+            mark = mark | {"size": mark["size"] * times}
+        if "value" in encoding.get("y", {}):
+            below = encoding["y"]["value"] - drawing["height"]
+            encoding = encoding | {"y": {"value": drawing["height"] * times + below}}
+            mark = mark | {"limit": _MAP_WIDTH}
+        layers.append(layer | {"mark": mark} | ({"encoding": encoding} if encoding else {}))
+    sizes = {"width": _MAP_WIDTH, "height": drawing["height"] * times}
+    return drawing | sizes | {"projection": projection, "layer": layers}
 
 
 def _has_names(drawing: Part) -> bool:

@@ -80,6 +80,7 @@ def as_text(value: Any) -> str:
         "select * from claims order by all;",
         "select is_certain, days_after_min from exits_around_a_date() order by all",
         "select null as a, true as b, date '2025-12-19' as c, '' as d, 9007199254740993 as e",
+        "select '<b>a</b>' as \"<i>\", '\u202e&amp;' as b",
         "select [1, 2] as a, {'b': 1} as b, time '12:30' as c",
     ],
 )
@@ -129,7 +130,7 @@ def test_a_long_result_is_cut(tab: Page) -> None:
 
 def test_what_runs_too_long_is_stopped(tab: Page) -> None:
     tab.locator("#sql").fill(
-        "select count(*) from claims as a, claims as b, claims as c where a.value || b.value < c.note"
+        "select count(*) from claims a, claims b, claims c where a.value || b.value < c.note"
     )
     tab.get_by_role("button", name="Run", exact=True).click()
     tab.get_by_role("button", name="Stop").click()

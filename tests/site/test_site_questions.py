@@ -336,10 +336,14 @@ def test_no_page_is_wider_than_a_small_phone(browser: Browser, built: Path, addr
         for name in ["", *(f"{name}/" for name in questions()), f"{FLAGSHIP}/embed/"]:
             page.goto(f"{address}questions/{name}")
             assert page.evaluate("document.documentElement.scrollWidth") == 320, name
-            source = page.locator("#picture source")
-            if source.count():
-                picture = page.locator("#picture img").evaluate("image => image.currentSrc")
-                assert picture.endswith("/chart-narrow.svg")
+            picture = page.locator("#picture img")
+            if picture.count():
+                expect(picture).to_have_js_property("complete", True)
+                shown_as, width = picture.evaluate(
+                    "image => [image.currentSrc, image.naturalWidth]"
+                )
+                assert shown_as.endswith("/chart-narrow.svg")
+                assert 0 < width <= 400
 
 
 def test_every_question_is_in_a_family(page: Page, address: str) -> None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Rows that a page shows; the files beside it have all.
 SHOWN = 200
+#: Pixels of what is embedded: a table, and what stands below it or the chart.
+_TABLE, _BELOW = 480, 90
 _MAP = "europe.topojson"
 
 
@@ -54,7 +56,7 @@ def _question(record: Record, question: Question) -> Iterator[Page | File]:
     answer = record.ask(question.name)
     rows = answer.fetchall()
     chart = answer.plot() if question.chart and rows else None
-    slim = narrow_svg(chart) if chart else None
+    picture = svg(chart, question.name) if chart else ""
     context: dict[str, Any] = {
         "question": question,
         "home": home,
@@ -65,7 +67,7 @@ def _question(record: Record, question: Question) -> Iterator[Page | File]:
         "links": linked_columns(record, question),
         "first_sentence": first_sentence,
         "chart": chart,
-        "has_narrow": slim is not None,
+        "height": _height(picture),
         "alt": f"{question.title}. {question.description}",
     }
     title, description = question.title, question.description
@@ -79,10 +81,15 @@ def _question(record: Record, question: Question) -> Iterator[Page | File]:
     yield File(f"{home}{question.name}.csv", answer_files.as_csv(record, answer))
     yield File(f"{home}{question.name}.json", answer_files.as_json(record, answer))
     if chart:
-        yield File(f"{home}chart.svg", svg(chart, question.name).encode())
+        yield File(f"{home}chart.svg", picture.encode())
         yield File(f"{home}chart.json", json.dumps(browser_chart(chart)).encode())
-    if slim:
-        yield File(f"{home}chart-narrow.svg", slim.encode())
+        yield File(f"{home}chart-narrow.svg", narrow_svg(chart).encode())
+
+
+def _height(picture: str) -> int:
+    """Pixels in which a picture stands with the line below it; without one, those of a table."""
+    found = re.search(r'<svg[^>]* height="(\d+)', picture)
+    return _BELOW + (int(found[1]) if found else _TABLE)
 
 
 def _for_the_browser(record: Record, question: Question) -> dict[str, Any]:
