@@ -70,6 +70,9 @@ const caption = (answer) => {
   return `${source(answer)}.${words && ` Asked with ${words}.`}`;
 };
 
+/** Whether the chart is another than that of the build. */
+let isDrawn = false;
+
 const run = async () => {
   const values = given();
   at("run").disabled = true;
@@ -81,7 +84,8 @@ const run = async () => {
     at("asked").textContent = caption(answer);
     downloads(answer);
     history.replaceState(null, "", at("link").href);
-    if (at("picture")) {
+    isDrawn ||= Object.keys(values).length > 0;
+    if (at("picture") && isDrawn) {
       const svg = await picture(home, answer);
       if (svg) take("svg", svg, "image/svg+xml");
     }

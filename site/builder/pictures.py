@@ -27,7 +27,7 @@ _NARROW_STYLE: dict[str, Part] = {
     "axis": {"labelLimit": _NAMES},
     "legend": {
         "orient": "bottom",
-        "direction": "vertical",
+        "symbolDirection": "vertical",
         "gradientDirection": "horizontal",
         "columns": 2,
         "labelLimit": 220,

@@ -188,6 +188,8 @@ def test_a_run_without_changes_changes_nothing(page: Page, built: Path, address:
     after = shown(page), page.locator("#asked").inner_text(), page.locator("#counted").inner_text()
     assert after == before
     assert page.url == f"{address}{home}"
+    picture = page.locator("#picture img").evaluate("image => image.currentSrc")
+    assert picture == f"{address}{home}chart.svg"
     for kind in ("csv", "json"):
         file = built / home / f"{FLAGSHIP}.{kind}"
         assert taken(page, kind) == file.read_text(encoding="utf-8")
