@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 TABLES = HERE.parent / "tables"
-MOST_ROWS = {"sqlite": 100_000, "pandas": 1_000_000}
+MOST_ROWS = {"sqlite": 100_000, "spark": 1_000_000, "pandas": 1_000_000}
 HEAD = [
     *("agreements", "question", "program", "rows", "seconds", "ratio to DuckDB by hand"),
     "peak, MiB",
@@ -116,7 +116,8 @@ without its other parameters needs: it joins no windows of coverage that adjoin,
 have none. Three derivations of a few rows are made when a connection of `pactexit` opens. All gave
 the same answers, notes left out. A question takes up to ten milliseconds more to read and to plan,
 which shows on small tables. Shown are medians; the ratio is the median of those to DuckDB by hand
-in the same turn. Peaks of memory count the tables, for `pactexit` and `duckdb` together.
+in the same turn. Peaks of memory count the tables, for `pactexit` and `duckdb` together, and not
+the Java of Spark.
 {machine}
 
 {results}
@@ -151,7 +152,7 @@ def main(words: list[str]) -> None:
     told += f"; the median of the ratios is {ratio:.2f}."
     print(f"\n{told}")
     if asked.write:
-        programs = ("duckdb", "polars", "pandas")
+        programs = ("duckdb", "polars", "pandas", "pyspark")
         versions = ", ".join(f"{name} {metadata.version(name)}" for name in programs)
         machine = f"Python {platform.python_version()} on {os.cpu_count()} processors, {versions}."
         text = _PAGE.format(
