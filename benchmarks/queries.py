@@ -17,6 +17,7 @@ import argparse
 import json
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -132,7 +133,8 @@ def main(words: list[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("--agreements", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--programs", nargs="+", choices=[*OPENINGS], default=[*OPENINGS])
+    found = [opening for opening in OPENINGS if opening != "spark" or shutil.which("java")]
+    parser.add_argument("--programs", nargs="+", choices=[*OPENINGS], default=found)
     parser.add_argument("--write", action="store_true", help="docs/benchmarks-queries.md")
     limits = ", ".join(f"{program} {most:,}" for program, most in MOST_ROWS.items())
     parser.add_argument("--patient", action="store_true", help=f"no limit of rows ({limits})")
