@@ -29,6 +29,14 @@ class Said:
         """Whether it speaks against the record."""
         return self.standing in CONFLICTS
 
+    @property
+    def reasons(self) -> list[tuple[str, list[Row]]]:
+        """Why it is not endorsed, each reason once with the claims that have it."""
+        found: dict[str, list[Row]] = {}
+        for claim in self.claims:
+            found.setdefault(claim["note"] or "", []).append(claim)
+        return [*found.items()]
+
 
 @dataclass(frozen=True)
 class Cell:

@@ -89,7 +89,10 @@ def standings(record: Record) -> dict[str, Standing]:
             "select distinct agreement_id, is_bilateral from partners"
         ).fetchall()
     )
-    return {named: _standing(record, named, sizes.get(named, False)) for named in record.agreements}
+    return {
+        named: _standing(record, named, is_bilateral=sizes.get(named, False))
+        for named in record.agreements
+    }
 
 
 def _ladder(stages: Iterable[str], actor: str, track: str, steps: list[Row]) -> Ladder:
@@ -102,7 +105,7 @@ def _ladder(stages: Iterable[str], actor: str, track: str, steps: list[Row]) -> 
     )
 
 
-def _standing(record: Record, agreement_id: str, is_bilateral: bool) -> Standing:
+def _standing(record: Record, agreement_id: str, *, is_bilateral: bool) -> Standing:
     status = record.statuses.get(agreement_id)
     if status is None:
         return Standing(None, None, (), is_bilateral)

@@ -85,7 +85,9 @@ def _explained(record: Record, stand: Standing) -> str:
     meaning = str(record.terms["events.stage", stand.step["stage"]]["definition"])
     if stand.step["track"] != "exit":
         return f"{meaning} A suspension ends nothing."
-    return meaning if stand.status == "ended" else f"{meaning} It is not ended by that."
+    if stand.status == "ended":
+        return meaning
+    return f"{meaning} An exit that is {stand.step['stage']} has ended nothing."
 
 
 _WITHOUT_STEP = {

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from builder.record import Record
+    from pactexit.answers import Question
 
 Row = dict[str, Any]
 
@@ -34,7 +35,7 @@ def pages(record: Record) -> Iterator[Page]:
     moved = {row["partner_id"]: row for row in exits}
     for row in rows:
         named = row["country_id"]
-        yield _country(record, row, counts[named], moved.get(named), exits.question.returns)
+        yield _country(record, row, counts[named], moved.get(named), exits.question)
 
 
 def _statuses(record: Record, country_id: str) -> Counter[str]:
@@ -47,7 +48,7 @@ def _statuses(record: Record, country_id: str) -> Counter[str]:
 
 
 def _country(
-    record: Record, row: Row, statuses: Counter[str], exits: Row | None, columns: Any
+    record: Record, row: Row, statuses: Counter[str], exits: Row | None, asked: Question
 ) -> Page:
     named = row["country_id"]
     agreements = [
@@ -61,14 +62,16 @@ def _country(
         "country.html",
         "Country",
         brief(row["name_en"]),
-        f"{brief(row['name_en'])}: {total} agreements with Russia on record, where each stands, "
-        "the acts and the legal steps.",
+        f"{total} of its agreements{' with Russia' * (named != 'RUS')} are on record: where each "
+        "stands, its acts and its legal steps.",
         {
             "row": row,
             "statuses": statuses.most_common(),
             "total": total,
             "exits": exits,
-            "columns": columns[1:-1],
+            "question": asked.title,
+            # without the partner and the note
+            "columns": asked.returns[1:-1],
             "codes": [("events.stage", stage) for stage in record.stages],
             "agreements": sorted(agreements, key=_by_signature),
             "orders": orders,
