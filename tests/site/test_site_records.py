@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,6 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-import pactexit
 from html_trees import classes, first, links, of_class, one, words
 from pactexit.asking import ask
 from record_pages import KEYS, Row, last, listed, pages, read, rows, target
@@ -130,20 +129,24 @@ def test_the_steps_stand_in_the_order_of_time(built: Path) -> None:
 
 
 def test_a_country_has_the_counts_of_the_package(built: Path) -> None:
-    con = pactexit.connect()
-    exits = {row.pop("partner_id"): row for row in ask("exits_by_partner", con)}
+    exits = {row.pop("partner_id"): row for row in ask("exits_by_partner")}
+    agreements: defaultdict[str, list[str]] = defaultdict(list)
+    for row in rows("partners"):
+        agreements[row["partner_id"]].append(row["agreement_id"])
+    poland = {row["agreement_id"] for row in ask("agreement_status", partner_id="Poland")}
+    assert poland == {*agreements["POL"]}
     for named, page in pages(built, "countries").items():
         # Russia is the partner of nobody: its page counts everything on record
-        partner = {} if named == "RUS" else {"partner_id": named}
-        counts = Counter(row["status"] for row in ask("agreement_status", con, **partner))
+        counted = statuses() if named == "RUS" else agreements[named]
+        counts = Counter(statuses()[agreement]["status"] for agreement in counted)
         stand = one(page, "stand")
         assert of_status(stand) == {status: str(count) for status, count in counts.items()}
         total = [words(count) for count in of_class(stand, "count")]
         assert total == [str(counts.total())] * bool(counts)
         numbers = {
             words(first(pair, "dt")): words(first(pair, "dd"))
-            for counted in of_class(stand, "counts")
-            for pair in counted
+            for numbers in of_class(stand, "counts")
+            for pair in numbers
         }
         row = exits.get(named, {})
         note = row.pop("note", None)
