@@ -65,7 +65,8 @@ def _agreement(record: Record, row: Row) -> Page:
             "cells": record.cells("agreements", named),
             "claims": [claim for place in places for claim in record.claims_on[place]],
         },
-        names=tuple(brief(name) for name in (row["title_ru"], row["dcad_id"], named) if name),
+        names=tuple(brief(name) for name in (row["title_ru"], row["dcad_id"], named) if name)
+        + tuple(brief(record.countries[one]["name_en"]) for one in stand.partners),
         schema_org=_linked(record, row, parties, stand),
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from builder.linked_data import thing
 from builder.page import Page
 from builder.wording import brief
+from pactexit.countries import called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +69,7 @@ def _country(
             "row": row,
             "statuses": statuses.most_common(),
             "total": total,
+            "ended_for_russia": _ended_for_russia(record, agreements),
             "exits": exits,
             "question": asked.title,
             # without the partner and the note
@@ -80,7 +82,7 @@ def _country(
             "claims": record.claims_on["countries", named],
             "predecessors": [c for c in record.countries.values() if c["succeeded_by"] == named],
         },
-        names=tuple(str(row[name]) for name in _NAMES if row[name]),
+        names=tuple(dict.fromkeys(map(brief, called(row)))),
         schema_org=thing(
             record,
             "Country",
@@ -92,7 +94,9 @@ def _country(
     )
 
 
-_NAMES = ("name_ru", "country_id", "iso_alpha2")
+def _ended_for_russia(record: Record, agreements: list[tuple[Row, Row]]) -> int:
+    stands = (record.standings[agreement["agreement_id"]] for _, agreement in agreements)
+    return sum(stand.status == "ended" and not stand.is_bilateral for stand in stands)
 
 
 def _by_signature(pair: tuple[Row, Row]) -> tuple[bool, str, str]:

@@ -27,7 +27,11 @@ def pages(record: Record) -> Iterator[Page]:
         "Orders",
         "Orders and other official acts",
         f"{len(rows)} acts of Russia and of other states behind the legal steps on record.",
-        {"rows": rows, "stages": stages},
+        {
+            "rows": rows,
+            "stages": stages,
+            "partners": {row["order_id"]: _partners(record, row["order_id"]) for row in rows},
+        },
     )
     for row in rows:
         yield _order(record, row, stages[row["order_id"]])
@@ -45,6 +49,12 @@ def _stages(record: Record, order_id: str) -> list[tuple[str, str, int]]:
     }
     counts = Counter((track, stage) for track, stage, _ in pairs)
     return [(track, stage, count) for (track, stage), count in sorted(counts.items())]
+
+
+def _partners(record: Record, order_id: str) -> list[str]:
+    """The states of the bilateral agreements of which an act is a step."""
+    stands = [record.standings[step["agreement_id"]] for step in record.steps_by_order[order_id]]
+    return sorted({partner for one in stands if one.is_bilateral for partner in one.partners})
 
 
 def _order(record: Record, row: Row, stages: list[tuple[str, str, int]]) -> Page:
