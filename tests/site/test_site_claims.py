@@ -97,7 +97,7 @@ def resting(page: Element, here: str) -> Iterator[tuple[tuple[str, str], Said]]:
     """Record and claim, as the page of a source shows them."""
     for group in of_class(page, "cell"):
         # what is said of the source itself stands under fields, not under records
-        if any(of_class(group[0], "field")):
+        if [*of_class(group[0], "field")]:
             continue
         for item in group.iter("li"):
             yield (
