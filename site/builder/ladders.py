@@ -41,6 +41,11 @@ class Ladder:
         steps = [step for rung in self.rungs for step in rung.steps] + [*self.cancelling]
         return list(dict.fromkeys(step["action"] for step in steps))
 
+    @property
+    def highest(self) -> Row | None:
+        """The step with which it stands on its highest rung, where it stands on any."""
+        return highest(step for rung in self.rungs for step in rung.steps if is_live(step))
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -70,6 +75,15 @@ class Standing:
 def is_live(step: Row) -> bool:
     """Whether a step stands on the ladder and nothing has cancelled it."""
     return step["stage_rank"] is not None and step["cancelled_on"] is None
+
+
+def highest(steps: Iterable[Row]) -> Row | None:
+    """The step of the highest stage, the first of them as agreement_status takes it."""
+    return min(
+        steps,
+        key=lambda step: (-step["stage_rank"], step["occurred_on_latest"], step["event_id"]),
+        default=None,
+    )
 
 
 def ladders(record: Record, agreement_id: str) -> list[Ladder]:
@@ -115,10 +129,8 @@ def _standing(record: Record, agreement_id: str, *, is_bilateral: bool) -> Stand
         for step in record.steps_of[agreement_id]
         if is_live(step) and step["track"] == track and (step["actor_id"] == "RUS" or is_bilateral)
     ]
-    # as the question does: the highest stage, then the first day on which it was reached
-    deciding.sort(key=lambda s: (-s["stage_rank"], s["occurred_on_latest"], s["event_id"]))
     partners = tuple((status["partners"] or "").split())
-    return Standing(status["status"], next(iter(deciding), None), partners, is_bilateral)
+    return Standing(status["status"], highest(deciding), partners, is_bilateral)
 
 
 def _place(record: Record, track: str) -> int:

@@ -109,7 +109,7 @@ class Record:
         """Every event, as its table has it, with its track, its rank and what cancelled it."""
         placed = {row["event_id"]: row for row in table("steps", self.database)}
         steps = [placed[row["event_id"]] | row for row in self.tables["events"]]
-        return sorted(steps, key=lambda row: (row["occurred_on_latest"], row["event_id"]))
+        return sorted(steps, key=_in_time)
 
     @cached_property
     def events(self) -> dict[str, Row]:
@@ -184,6 +184,12 @@ class Record:
         """The tracks, in the order of the schema."""
         fields = {field.name: field for field in self.dataset.tables["terms"].fields}
         return fields["track"].allowed_values
+
+
+def _in_time(step: Row) -> tuple[Any, ...]:
+    """Steps of one day stand as on the ladder, what cancels them after them."""
+    rank = step["stage_rank"]
+    return step["occurred_on_latest"], rank is None, rank or 0, step["event_id"]
 
 
 def by(rows: Iterable[Row], key: str | Callable[[Row], Any]) -> defaultdict[Any, list[Row]]:

@@ -38,6 +38,8 @@ def pages(record: Record) -> Iterator[Page]:
 def _agreement(record: Record, row: Row) -> Page:
     named = row["agreement_id"]
     stand, steps, drawn = record.standings[named], record.steps_of[named], ladders(record, named)
+    # of a treaty of many, what Russia did; the others did theirs to each other
+    first = [one for one in drawn if stand.is_bilateral or one.actor_id == "RUS"]
     parties = sorted(record.parties_of[named], key=lambda party: party["country_id"] != "RUS")
     places = [
         ("agreements", named),
@@ -55,8 +57,8 @@ def _agreement(record: Record, row: Row) -> Page:
             "stand": stand,
             "explained": _explained(record, stand),
             "ladders": drawn,
-            # of a treaty of many, what Russia did; the others did theirs to each other
-            "first": [one for one in drawn if stand.is_bilateral or one.actor_id == "RUS"],
+            "first": first,
+            "beside": [step for one in first if (step := one.highest) not in (None, stand.step)],
             "steps": steps,
             "codes": _codes(record, steps),
             "parties": parties,
@@ -84,6 +86,9 @@ def _explained(record: Record, stand: Standing) -> str:
     if stand.step is None:
         return _WITHOUT_STEP[stand.status]
     meaning = str(record.terms["events.stage", stand.step["stage"]]["definition"])
+    if stand.step["order_id"] is None:
+        action = record.terms["events.action", stand.step["action"]]
+        meaning = f"{meaning} {action['definition']}"
     if stand.step["track"] != "exit":
         return f"{meaning} A suspension ends nothing."
     if stand.status == "ended":
