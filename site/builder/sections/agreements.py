@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from builder.ladders import ladders
 from builder.linked_data import thing
 from builder.page import Page
-from builder.wording import brief, readable, words
+from builder.wording import brief, moment, readable, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,7 +125,7 @@ def _linked(record: Record, row: Row, parties: list[Row], stand: Standing) -> di
         identifier=row["agreement_id"],
         legislationIdentifier=row["dcad_id"],
         legislationType=words(row["kind"]),
-        legislationDate=row["signed_on"],
+        legislationDate=moment(row["signed_on"]),
         legislationLegalForce="NotInForce"
         if stand.status == "ended" and stand.is_bilateral
         else None,

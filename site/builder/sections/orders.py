@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from builder.linked_data import thing, web_address
 from builder.page import Page
-from builder.wording import act, brief, words
+from builder.wording import act, brief, moment, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ def _order(record: Record, row: Row, stages: list[tuple[str, str, int]]) -> Page
     named = row["order_id"]
     steps = record.steps_by_order[named]
     title = f"{act(row)} ({brief(row['issuer'])})"
-    about = record.agreements
+    known = record.agreements
     return Page(
         f"orders/{named}/",
         "order.html",
@@ -85,12 +85,12 @@ def _order(record: Record, row: Row, stages: list[tuple[str, str, int]]) -> Page
             identifier=named,
             legislationIdentifier=row["number"],
             legislationType=words(row["kind"]),
-            legislationDate=row["signed_on"],
-            datePublished=row["published_on"],
+            legislationDate=moment(row["signed_on"]),
+            datePublished=moment(row["published_on"]),
             legislationPassedBy={"@type": "Organization", "name": brief(row["issuer"])},
             url=web_address(row["url"]),
-            legislationChanges=list(
-                dict.fromkeys(brief(about[step["agreement_id"]]["title_en"]) for step in steps)
+            about=list(
+                dict.fromkeys(brief(known[step["agreement_id"]]["title_en"]) for step in steps)
             ),
         ),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from builder.linked_data import thing, web_address
 from builder.page import Page
 from builder.record import by
-from builder.wording import act, brief, publication, readable, words
+from builder.wording import act, brief, moment, publication, readable, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ def _source(record: Record, row: Row, alike: list[Row]) -> Page:
             title,
             identifier=named,
             url=web_address(row["url"]),
-            datePublished=row["published_on"],
+            datePublished=moment(row["published_on"]),
             inLanguage=row["language"],
             publisher={"@type": "Organization", "name": brief(row["publisher"])},
             isBasedOn=row["relays"] and brief(row["relays"]),
