@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from markupsafe import Markup
 
+from builder import wording
+from builder.linked_data import web_address
 from builder.page import File, Page
 from pactexit.showing import plain
 
@@ -53,6 +55,14 @@ class Writer:
             "plain": plain,
             "rounded": rounded,
             "counted": counted,
+            "readable": wording.readable,
+            "moment": wording.moment,
+            "visible": wording.visible,
+            "brief": wording.brief,
+            "words": wording.words,
+            "act": wording.act,
+            "publication": wording.publication,
+            "web_address": web_address,
         }
 
     def write(self, made: Page | File) -> None:

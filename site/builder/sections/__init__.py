@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from builder.sections import home, playground, questions
+from builder.sections import (
+    agreements,
+    countries,
+    home,
+    orders,
+    playground,
+    questions,
+    sources,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -16,6 +24,10 @@ SECTIONS: dict[str, Callable[[Record], Iterable[Page | File]]] = {
     "home": home.pages,
     "questions": questions.pages,
     "playground": playground.pages,
+    "agreements": agreements.pages,
+    "countries": countries.pages,
+    "orders": orders.pages,
+    "sources": sources.pages,
 }
 #: What is made of all pages when they are known: the search, the sitemap, the pictures of links.
 #: Each gets the record, the pages and the address at which the site will be published, or "".
