@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-import math
 import re
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
@@ -14,6 +12,7 @@ from urllib.parse import quote, unquote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from answers_in_browser import ASK, assert_equal, assert_same, engine_of, taken, texts, values
 from browsing import watched
 from builder import browser_database
 from builder.families import in_families
@@ -37,13 +36,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGSHIP = "terminations_by_nato_accession_year"
-#: Asks through the engine of the site; the rows come as text, since so many values are slow apart.
-ASK = """async ([engine, home, given]) => {
-    const { query } = await import(engine);
-    const question = await (await fetch(new URL("question.json", home))).json();
-    const values = question.params.map(({ name, value }) => given[name] ?? value);
-    return JSON.stringify(await query(question.sql, values));
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -63,41 +55,13 @@ def tab(browser: Browser, address: str) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def asked_in(tab: Page, built: Path, address: str) -> Callable[..., dict[str, Any]]:
     """Asks a question in the browser."""
-    (engine,) = (built / "assets").glob("engine-*.js")
 
     def asked(name: str, **given: Any) -> dict[str, Any]:
-        places = [f"{address}assets/{engine.name}", f"{address}questions/{name}/"]
+        places = [engine_of(built, address), f"{address}questions/{name}/"]
         found: dict[str, Any] = json.loads(tab.evaluate(ASK, [*places, texts(given)]))
         return found
 
     return asked
-
-
-def texts(params: dict[str, Any]) -> dict[str, Any]:
-    """Parameters as JSON has them."""
-    return {k: v.isoformat() if isinstance(v, date) else v for k, v in params.items()}
-
-
-def values(answer: Answer) -> list[list[Any]]:
-    """Rows as JSON has them."""
-    rows = answer.fetchall()
-    return [[v.isoformat() if isinstance(v, date) else v for v in row] for row in rows]
-
-
-def assert_equal(found: list[list[Any]], expected: list[list[Any]]) -> None:
-    assert len(found) == len(expected)
-    for row, expected_row in zip(found, expected, strict=True):
-        for value, wanted in zip(row, expected_row, strict=True):
-            if isinstance(wanted, float):
-                assert math.isclose(value, wanted, rel_tol=1e-9, abs_tol=1e-9)
-            else:
-                assert value == wanted
-                assert isinstance(value, bool) == isinstance(wanted, bool)
-
-
-def assert_same(found: dict[str, Any], expected: Answer) -> None:
-    assert [column["name"] for column in found["columns"]] == expected.columns
-    assert_equal(found["rows"], values(expected))
 
 
 @pytest.mark.parametrize("name", questions())
@@ -138,12 +102,6 @@ def as_shown(answer: Answer) -> list[list[str]]:
         return "NULL" if value is None else str(plain(value))
 
     return [[text(value) for value in row] for row in answer.fetchall()[:SHOWN]]
-
-
-def taken(page: Page, label: str) -> str:
-    with page.expect_download() as download:
-        page.locator(f"#{label}").click()
-    return Path(download.value.path()).read_text(encoding="utf-8")
 
 
 def assert_taken(text_csv: str, text_json: str, answer: Answer) -> None:
