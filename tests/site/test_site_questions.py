@@ -265,6 +265,8 @@ def test_the_page_is_whole_without_scripts(
         expect(page.get_by_role("button", name="Run in the browser")).to_be_disabled()
         expect(page.locator("noscript p")).to_contain_text(f"pactexit query {FLAGSHIP} --help")
         assert page.locator("pre", has_text="order by").text_content()
+        rules = page.get_by_role("link", name="coding rules", exact=True)
+        assert rules.get_attribute("href") == "../../coding-rules/"
 
 
 def test_what_others_embed_has_chart_source_and_link(
