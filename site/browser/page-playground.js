@@ -75,16 +75,19 @@ const picture = async (result, about) => {
 };
 
 let engine;
+let isStopped;
 const run = async () => {
   const query = sql.value.trim();
   if (!query) return tell("Write a SELECT first.", true);
   at("run").disabled = true;
   at("stop").hidden = false;
+  isStopped = false;
   tell("Loading the database engine and computing …");
   history.replaceState(null, "", link());
   try {
     engine ??= await import("./engine.js");
     await engine.functions(query);
+    if (isStopped) throw new Error("Stopped.");
     const began = performance.now();
     const result = await engine.select(query, MOST_ROWS);
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
@@ -97,7 +100,7 @@ const run = async () => {
     tell(`${number}${more} Computed in ${seconds} s.`);
   } catch (error) {
     at("result").hidden = true;
-    tell(error.message, true);
+    tell(isStopped ? "Stopped." : error.message, true);
   } finally {
     at("run").disabled = false;
     at("stop").hidden = true;
@@ -116,7 +119,10 @@ at("ask").addEventListener("submit", (event) => {
 sql.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !at("run").disabled) run();
 });
-at("stop").addEventListener("click", () => engine.stop());
+at("stop").addEventListener("click", () => {
+  isStopped = true;
+  engine?.stop();
+});
 at("copy").addEventListener("click", async () => {
   await navigator.clipboard.writeText(link());
   tell("The link is copied.");

@@ -31,6 +31,7 @@ _NARROW_STYLE: dict[str, Part] = {
         "gradientDirection": "horizontal",
         "columns": 2,
         "labelLimit": 220,
+        "layout": {"bottom": {"direction": "vertical"}},
     },
     "header": {"labelLimit": _WIDTH},
 }

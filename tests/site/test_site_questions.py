@@ -305,7 +305,7 @@ def test_no_page_is_wider_than_a_small_phone(browser: Browser, built: Path, addr
                     "image => [image.currentSrc, image.naturalWidth]"
                 )
                 assert shown_as.endswith("/chart-narrow.svg")
-                assert 0 < width <= 400
+                assert 0 < width <= 350
 
 
 def test_every_question_is_in_a_family(page: Page, address: str) -> None:
