@@ -40,6 +40,10 @@ class Record:
         """Every table and view, as `pactexit.connect` has them."""
         return self.content.database
 
+    def select(self, sql: str) -> list[tuple[Any, ...]]:
+        """The rows of a SELECT."""
+        return self.database.execute(sql).fetchall()
+
     def ask(self, name: str, **params: object) -> Answer:
         """The answer to a question on this dataset."""
         return ask(name, self.database, **params)
@@ -57,7 +61,7 @@ class Record:
     @cached_property
     def source_line(self) -> str:
         """Title, version, day of the data and licence: the line below charts."""
-        return captions.source(lambda sql: self.database.execute(sql).fetchall())
+        return captions.source(self.select)
 
     @cached_property
     def tables(self) -> dict[str, list[Row]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,8 +49,12 @@ class Writer:
             "asset": lambda name: assets[name],
             "link": _link,
         }
-        self.environment.filters |= {"json_ld": _json_ld, "said": said, "plain": plain}
         self.environment.filters |= {
+            "json_ld": _json_ld,
+            "said": said,
+            "plain": plain,
+            "rounded": rounded,
+            "counted": counted,
             "readable": wording.readable,
             "moment": wording.moment,
             "visible": wording.visible,
@@ -113,3 +118,16 @@ def said(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)
+
+
+def rounded(value: object) -> object:
+    """A value as text for people: a fraction with at most four decimals."""
+    if isinstance(value, float) and math.isfinite(value):
+        return f"{value:.4f}".rstrip("0").rstrip(".")
+    return plain(value)
+
+
+def counted(number: int, shown: int) -> str:
+    """How many rows there are, and how many of them are shown."""
+    rows = f"{number:,} {'row' if number == 1 else 'rows'}"
+    return f"{rows}; the first {shown} are shown." if number > shown else f"{rows}."

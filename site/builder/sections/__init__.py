@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from builder.sections import agreements, countries, home, orders, questions, sources
+from builder.sections import (
+    agreements,
+    countries,
+    home,
+    orders,
+    playground,
+    questions,
+    sources,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -15,6 +23,7 @@ if TYPE_CHECKING:
 SECTIONS: dict[str, Callable[[Record], Iterable[Page | File]]] = {
     "home": home.pages,
     "questions": questions.pages,
+    "playground": playground.pages,
     "agreements": agreements.pages,
     "countries": countries.pages,
     "orders": orders.pages,
