@@ -7,19 +7,27 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+#: A page of more bytes is looked at only where its kind has none shorter: it takes minutes.
+_LONGEST = 150_000
+
 
 def one_of_each(site: Path) -> list[str]:
-    """The path of the first page of each kind: of each folder's list, and of what it lists.
+    """The path of the longest page of each kind that is not too long to look at, in order.
 
-    A kind is the first folder of the path and how deep the page lies in it.
+    A kind is the path with what stands below the first folder, the name of a record, left out.
     """
-    found: dict[tuple[str, ...], str] = {}
+    found: dict[tuple[str, ...], list[Path]] = {}
     for file in sorted(site.rglob("*.html")):
-        parts = file.relative_to(site).parts
-        name = parts[-1]
-        last = () if name == "index.html" else (name,)
-        # what stands between the first folder and the end is the name of a record
-        kind = parts[:1] + tuple("*" for _ in parts[1:2]) + parts[2:]
-        path = "/".join((*parts[:-1], *last)) + ("/" if not last and parts[:-1] else "")
-        found.setdefault(kind, path)
-    return list(found.values())
+        first, *others = file.relative_to(site).parts
+        # below the first folder stands the name of a record
+        kind = (first, "*", *others[1:]) if others[1:] else (first, *others)
+        found.setdefault(kind, []).append(file)
+    return [
+        max(files, key=_worth).relative_to(site).as_posix().removesuffix("index.html")
+        for files in found.values()
+    ]
+
+
+def _worth(file: Path) -> tuple[bool, int]:
+    size = file.stat().st_size
+    return (True, size) if size <= _LONGEST else (False, -size)

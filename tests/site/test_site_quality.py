@@ -1,0 +1,191 @@
+"""Every kind of page is of use to everybody: by keyboard, aloud, on paper, small, without scripts.
+
+The longest page of each kind is opened once, at 320 pixels; each test judges what was seen there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from browsing import watched
+from builder.kinds import one_of_each
+
+AXE = Path(__file__).resolve().parents[2] / "site" / "node_modules" / "axe-core" / "axe.min.js"
+NARROW = {"width": 320, "height": 800}
+#: So many stops of the tabulator are looked at.
+STOPS = 16
+
+_AXE = """async (options) => {
+  const { violations } = await axe.run(document, { resultTypes: ["violations"], ...options });
+  return violations.filter((found) => ["serious", "critical"].includes(found.impact))
+    .map((found) => [found.id, ...found.nodes.slice(0, 3).map((node) => node.html.slice(0, 200))]);
+}"""
+_SEEN = """() => {
+  const cut = (found) => found.outerHTML.slice(0, 120);
+  const scrolls = (found) => found && (/auto|scroll/.test(getComputedStyle(found).overflowX)
+    || scrolls(found.parentElement));
+  return {
+    lang: document.documentElement.lang,
+    title: document.title,
+    width: document.scrollingElement.scrollWidth,
+    cutTables: [...document.querySelectorAll("table")]
+      .filter((table) => table.getBoundingClientRect().right > innerWidth && !scrolls(table))
+      .map(cut),
+    headings: [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
+      .map((heading) => Number(heading.tagName[1])),
+    withoutAlt: [...document.images].filter((img) => !img.hasAttribute("alt")).map(cut),
+    inlineStyle: [...document.querySelectorAll("[style]")].map(cut),
+    stored: localStorage.length + sessionStorage.length + document.cookie.length,
+  };
+}"""
+_SHOWN = """(selector) => [...document.querySelectorAll(selector)]
+  .filter((found) => found.checkVisibility()).length"""
+_STOP = """() => {
+  const found = document.activeElement;
+  const style = getComputedStyle(found);
+  return {
+    html: found.outerHTML.slice(0, 120),
+    isSkip: found.matches("a.skip"),
+    isOutlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0,
+    isInHeader: found.closest("header.top") !== null,
+    isPage: found === document.body,
+  };
+}"""
+_PLAIN = """() => ({
+  unloaded: [...document.images].filter((img) => !img.naturalWidth).map((img) => img.src),
+  tables: [...document.querySelectorAll("table")].filter((table) => table.rows.length > 1).length,
+  pictures: document.images.length,
+  unseen: [...document.querySelectorAll("main table, main img")]
+    .filter((found) => !found.closest("details") && !found.checkVisibility())
+    .map((found) => found.outerHTML.slice(0, 120)),
+})"""
+
+Seen = dict[str, dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def seen(browser: Browser, address: str, built: Path) -> Seen:
+    """What was seen of each kind of page, by its path; none met an error or asked another host."""
+    with watched(browser, address, viewport=NARROW) as tab:
+        found = {path: _look(tab, address + path) for path in one_of_each(built)}
+        assert tab.context.cookies() == []
+    return found
+
+
+def _look(tab: Page, url: str) -> dict[str, Any]:
+    tab.emulate_media(media="screen", color_scheme="light")
+    tab.goto(url)
+    seen: dict[str, Any] = tab.evaluate(_SEEN)
+    # not by a script element: the policy of the page stays in force; what axe is need not come back
+    tab.evaluate(AXE.read_text(encoding="utf-8") + "\n;null")
+    seen["axe"] = tab.evaluate(_AXE, {})
+    tab.emulate_media(color_scheme="dark")
+    colours = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+    seen["axe in the dark"] = tab.evaluate(_AXE, colours)
+    seen["stops"] = list(_stops(tab))
+    seen["on the screen"] = tab.evaluate(_SHOWN, "nav, form")
+    tab.emulate_media(media="print")
+    seen["on paper"] = tab.evaluate(_SHOWN, "nav, form")
+    return seen
+
+
+def _stops(tab: Page) -> Iterator[dict[str, Any]]:
+    for _ in range(STOPS):
+        tab.keyboard.press("Tab")
+        stop: dict[str, Any] = tab.evaluate(_STOP)
+        yield stop
+
+
+def _where(seen: Seen, fact: str, wanted: object) -> dict[str, Any]:
+    """The pages on which a fact is not as wanted."""
+    return {path: facts[fact] for path, facts in seen.items() if facts[fact] != wanted}
+
+
+@pytest.mark.parametrize("scheme", ["axe", "axe in the dark"])
+def test_axe_finds_nothing_serious(seen: Seen, scheme: str) -> None:
+    assert not _where(seen, scheme, [])
+
+
+def test_nothing_scrolls_sideways(seen: Seen) -> None:
+    assert not _where(seen, "width", NARROW["width"])
+
+
+def test_a_wide_table_scrolls_in_a_box_of_its_own(seen: Seen) -> None:
+    assert not _where(seen, "cutTables", [])
+
+
+def test_a_page_says_its_language_and_title(seen: Seen) -> None:
+    assert not _where(seen, "lang", "en")
+    assert not {path for path, facts in seen.items() if not facts["title"].strip()}
+
+
+def test_titles_of_two_kinds_differ(seen: Seen) -> None:
+    # a page to be embedded has the title of the page that it is of
+    titles = [facts["title"] for path, facts in seen.items() if not path.endswith("embed/")]
+    assert len(titles) == len(set(titles))
+
+
+def test_headings_are_in_order(seen: Seen) -> None:
+    for path, facts in seen.items():
+        levels = facts["headings"]
+        assert levels[:1] == [1], path
+        assert levels.count(1) == 1, path
+        assert all(below <= above + 1 for above, below in pairwise(levels)), (path, levels)
+
+
+def test_pictures_say_what_they_show(seen: Seen) -> None:
+    assert not _where(seen, "withoutAlt", [])
+
+
+def test_no_style_stands_in_an_element(seen: Seen) -> None:
+    assert not _where(seen, "inlineStyle", [])
+
+
+def test_nothing_is_stored(seen: Seen) -> None:
+    assert not _where(seen, "stored", 0)
+
+
+def test_navigation_is_not_printed(seen: Seen) -> None:
+    assert not _where(seen, "on paper", 0)
+    assert any(facts["on the screen"] for facts in seen.values())
+
+
+def test_the_focus_is_seen(seen: Seen) -> None:
+    for path, facts in seen.items():
+        hidden = [s["html"] for s in facts["stops"] if not (s["isOutlined"] or s["isPage"])]
+        assert not hidden, path
+
+
+def test_the_first_stop_skips_the_navigation(seen: Seen) -> None:
+    without = {path for path, facts in seen.items() if not facts["stops"][0]["isSkip"]}
+    # what is embedded has no navigation to skip
+    assert without <= {path for path in seen if path.endswith("embed/")}
+
+
+def test_the_skip_link_leads_to_the_content(page: Page, address: str) -> None:
+    page.goto(address)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_without_scripts_tables_and_pictures_are_there(
+    browser: Browser, address: str, seen: Seen
+) -> None:
+    found = {}
+    with watched(browser, address, java_script_enabled=False) as tab:
+        for path in seen:
+            tab.goto(address + path)
+            found[path] = tab.evaluate(_PLAIN)
+    assert not {path: plain for path, plain in found.items() if plain["unloaded"]}
+    assert not {path: plain for path, plain in found.items() if plain["unseen"]}
+    assert found[""]["tables"]
+    assert found[""]["pictures"]
+    assert {path for path, plain in found.items() if path.startswith("questions/")}
