@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from builder.record import Record, Row
 
 #: So many groups of the newest steps are shown.
-NEWEST = 8
+NEWEST = 6
 _MAP = "exits_by_partner"
 
 
