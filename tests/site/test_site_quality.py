@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from browsing import watched
 from builder.kinds import one_of_each
@@ -46,6 +46,12 @@ _SEEN = """() => {
 }"""
 _SHOWN = """(selector) => [...document.querySelectorAll(selector)]
   .filter((found) => found.checkVisibility()).length"""
+#: Rows and items of one list are alike: of many the first are enough, and quickly judged.
+_FEWER = """() => {
+  for (const list of document.querySelectorAll("tbody, ul, ol, dl")) {
+    [...list.children].slice(24).forEach((row) => row.remove());
+  }
+}"""
 _STOP = """() => {
   const found = document.activeElement;
   const style = getComputedStyle(found);
@@ -70,26 +76,46 @@ Seen = dict[str, dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def seen(browser: Browser, address: str, built: Path) -> Seen:
-    """What was seen of each kind of page, by its path; none met an error or asked another host."""
-    with watched(browser, address, viewport=NARROW) as tab:
-        found = {path: _look(tab, address + path) for path in one_of_each(built)}
-        assert tab.context.cookies() == []
-    return found
+def seen(browser: Browser, address: str, built: Path) -> Iterator[Seen]:
+    """What was seen of each kind of page, by its path."""
+    context = browser.new_context(viewport=NARROW)
+    tab = context.new_page()
+    problems: list[str] = []
+
+    def hear(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            problems.append(f"{said.text} {said.location}")
+
+    def ask(request: Request) -> None:
+        if not request.url.startswith((address, "data:", f"blob:{address}")):
+            problems.append(request.url)
+
+    tab.on("console", hear)
+    tab.on("pageerror", lambda error: problems.append(str(error)))
+    context.on("request", ask)
+    found = {}
+    for path in one_of_each(built):
+        found[path] = _look(tab, address + path)
+        found[path]["problems"] = problems.copy()
+        problems.clear()
+    assert context.cookies() == []
+    yield found
+    context.close()
 
 
 def _look(tab: Page, url: str) -> dict[str, Any]:
     tab.emulate_media(media="screen", color_scheme="light")
     tab.goto(url)
     seen: dict[str, Any] = tab.evaluate(_SEEN)
+    seen["stops"] = list(_stops(tab))
+    seen["on the screen"] = tab.evaluate(_SHOWN, "nav, form")
+    tab.evaluate(_FEWER)
     # not by a script element: the policy of the page stays in force; what axe is need not come back
     tab.evaluate(AXE.read_text(encoding="utf-8") + "\n;null")
     seen["axe"] = tab.evaluate(_AXE, {})
     tab.emulate_media(color_scheme="dark")
     colours = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
     seen["axe in the dark"] = tab.evaluate(_AXE, colours)
-    seen["stops"] = list(_stops(tab))
-    seen["on the screen"] = tab.evaluate(_SHOWN, "nav, form")
     tab.emulate_media(media="print")
     seen["on paper"] = tab.evaluate(_SHOWN, "nav, form")
     return seen
@@ -105,6 +131,10 @@ def _stops(tab: Page) -> Iterator[dict[str, Any]]:
 def _where(seen: Seen, fact: str, wanted: object) -> dict[str, Any]:
     """The pages on which a fact is not as wanted."""
     return {path: facts[fact] for path, facts in seen.items() if facts[fact] != wanted}
+
+
+def test_no_page_meets_an_error_or_asks_another_host(seen: Seen) -> None:
+    assert not _where(seen, "problems", [])
 
 
 @pytest.mark.parametrize("scheme", ["axe", "axe in the dark"])
