@@ -180,7 +180,7 @@ class Page(html.parser.HTMLParser):
         self.text = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag != "meta":
+        if tag not in {"meta", "link"}:
             self.open.append(tag)
         for name, value in attrs:
             if name == "id":

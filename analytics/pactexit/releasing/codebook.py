@@ -108,4 +108,6 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]], anchor: str) -> s
         for row in rows
     ]
     names = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
-    return "\n".join(['<div class="wide" tabindex="0"><table>', f"<tr>{names}</tr>", *lines, "</table></div>"])
+    # a box that scrolls can be reached by keyboard
+    opening = f'<div class="wide" tabindex="0"><table>\n<tr>{names}</tr>'
+    return "\n".join([opening, *lines, "</table></div>"])
