@@ -186,7 +186,7 @@ class Page(html.parser.HTMLParser):
             if name == "id":
                 self.ids.add(str(value))
                 self.number_of_ids += 1
-            if name == "href":
+            if name == "href" and tag == "a":
                 self.links.append(str(value))
 
     def handle_endtag(self, tag: str) -> None:
