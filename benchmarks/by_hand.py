@@ -31,7 +31,26 @@ ASKED: dict[str, dict[str, str]] = {
     "agreements_by_signing_year": {},
 }
 GENERATED = ("agreements", "parties", "events", "orders", "coverage")
-#: DuckDB and SQLite: exits of the agreements, then the same counts by whatever group.
+_COVERS = """
+                w.agreement_scope = a.scope and w.from_on <= e.first_step_on and (
+                    w.partner_group = 'all'
+                    or w.partner_group in ('nato', 'nato-or-eu') and c.nato_acceded_on is not null
+                    or w.partner_group in ('eu', 'nato-or-eu') and c.eu_acceded_on is not null
+                        and c.eu_left_on is null
+                )
+"""
+#: Spark has EXISTS only as a condition.
+_EXISTS = {
+    "distinct": "",
+    "is_covered": f"exists (select 1 from windows w where {_COVERS})",
+    "join": "",
+}
+_JOINED = {
+    "distinct": "distinct ",
+    "is_covered": "w.from_on is not null",
+    "join": f"left join windows w on {_COVERS}",
+}
+#: In SQL: exits of the agreements, then the same counts by whatever group.
 _EXITS = f"""
     with revoked as (
         select agreement_id, max(occurred_on_latest) as until
@@ -57,20 +76,13 @@ _EXITS = f"""
             and to_on >= (select max(occurred_on_latest) from events where actor_id = 'RUS')
     ),
     units as (
-        select {{group}} as kept, p.country_id, e.agreement_id, e.reached,
-            exists (
-                select 1 from windows w
-                where w.agreement_scope = a.scope and w.from_on <= e.first_step_on and (
-                    w.partner_group = 'all'
-                    or w.partner_group in ('nato', 'nato-or-eu') and c.nato_acceded_on is not null
-                    or w.partner_group in ('eu', 'nato-or-eu') and c.eu_acceded_on is not null
-                        and c.eu_left_on is null
-                )
-            ) as is_covered
+        select {{distinct}}{{group}} as kept, p.country_id, e.agreement_id, e.reached,
+            {{is_covered}} as is_covered
         from exits e
         join parties p on e.agreement_id = p.agreement_id
         join agreements a on e.agreement_id = a.agreement_id
         join countries c on p.country_id = c.country_id
+        {{join}}
         where p.role in {ROLES} and p.country_id not in ('RUS', 'SUN') and a.scope <> 'context'
     )
     select kept, {{partners}}count(distinct agreement_id),
@@ -99,7 +111,8 @@ _BY_YEAR = """
     covered as (
         select kept as covered_year
         from counted join coverage
-            on cast(from_on as text) <= kept || '-01-01' and cast(to_on as text) >= kept || '-12-31'
+            on cast(from_on as {text}) <= kept || '-01-01'
+                and cast(to_on as {text}) >= kept || '-12-31'
         where measure = 'agreements' and completeness = 'complete' and actor_id = 'RUS'
             and partner_group = 'all'
         group by kept having count(distinct agreement_scope) = 2
@@ -113,7 +126,7 @@ _BY_YEAR = """
 """
 
 
-def _sql(year: str) -> dict[str, str]:
+def _sql(year: str, text: str = "text", coverage: dict[str, str] = _EXISTS) -> dict[str, str]:
     """The SQL of each question; `year` is the function that takes the year of a day."""
 
     def of(column: str) -> str:
@@ -127,12 +140,17 @@ def _sql(year: str) -> dict[str, str]:
             chosen=f"max(case when {ordered} then 1 else 0 end) = 1",
             group=of("c.nato_acceded_on"),
             partners="count(distinct country_id), ",
+            **coverage,
         ),
         "exits_by_partner": _EXITS.format(
-            first_step="e.occurred_on_earliest", chosen="true", group="p.country_id", partners=""
+            first_step="e.occurred_on_earliest",
+            chosen="true",
+            group="p.country_id",
+            partners="",
+            **coverage,
         ),
         "agreements_by_signing_year": _BY_YEAR.format(
-            same_year=f"case when {first} = {last} then {first} end", roles=ROLES
+            same_year=f"case when {first} = {last} then {first} end", roles=ROLES, text=text
         ),
     }
 
@@ -200,12 +218,32 @@ def sqlite(folder: Path) -> dict[str, Answers]:
     }
 
 
+def spark(folder: Path) -> dict[str, Answers]:
+    """By hand in Spark on this machine, on tables in its memory."""
+    from pyspark.sql import SparkSession
+
+    settings = {"spark.driver.memory": "4g", "spark.ui.enabled": "false"}
+    session = SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
+    for table in (*GENERATED, "countries"):
+        frame = session.read.parquet(str(folder / f"{table}.parquet")).cache()
+        frame.createOrReplaceTempView(table)
+        frame.count()
+    by_hand = _sql("year({})", "string", _JOINED)
+    return {
+        "spark": {
+            name: lambda name=name: [tuple(row) for row in session.sql(by_hand[name]).collect()]  # type: ignore[misc]
+            for name in ASKED
+        }
+    }
+
+
 #: Who opens the tables, by name; one opening serves two programs that are compared most closely.
 OPENINGS: dict[str, Callable[[Path], dict[str, Answers]]] = {
     "pactexit": pactexit_and_duckdb,
     "sqlite": sqlite,
     "polars": polars,
     "pandas": pandas,
+    "spark": spark,
 }
 
 

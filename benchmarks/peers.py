@@ -1,6 +1,6 @@
 """How each program judges the generated package; run as `python benchmarks/peers.py NAME FOLDER`.
 
-Prints as JSON how many problems were found, and the peak of the memory in MiB.
+Prints as JSON how many problems there are, and the peak of the memory in MiB.
 """
 
 from __future__ import annotations

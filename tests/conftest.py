@@ -20,6 +20,7 @@ pytest_plugins = ["browsing"]
 
 # no test is timed: a busy machine is no failure
 settings.register_profile("untimed", deadline=None)
+settings.register_profile("long", deadline=None, max_examples=200)
 settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parents[1]

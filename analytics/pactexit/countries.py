@@ -45,7 +45,7 @@ def meant(text: str, countries: Iterable[Row]) -> list[str]:
         column = f"{number[1].lower()}_code"
         return [str(row["country_id"]) for row in countries if str(row[column]) == number[2]]
     wanted = _plain(text)
-    return [str(row["country_id"]) for row in countries if wanted in map(_plain, _called(row))]
+    return [str(row["country_id"]) for row in countries if wanted in map(_plain, called(row))]
 
 
 def nearest(text: str, countries: Iterable[Row]) -> str | None:
@@ -59,7 +59,7 @@ def nearest(text: str, countries: Iterable[Row]) -> str | None:
     names = {
         _plain(name): name
         for row in rows
-        for name in ([str(row["country_id"])] if is_code else _called(row))
+        for name in ([str(row["country_id"])] if is_code else called(row))
         if len(name) > len("PL")
     }
     # names of countries share their endings: Germania is near Germany, and Romania
@@ -84,7 +84,8 @@ def country_id(what: str, text: str, countries: Iterable[Row]) -> str:
     return found[0]
 
 
-def _called(row: Row) -> Iterator[str]:
+def called(row: Row) -> Iterator[str]:
+    """Every code, but for those of lists of states, and every name by which a country goes."""
     for column in COLUMNS:
         if not column.endswith("_code") and (name := row[column]):
             yield str(name)

@@ -47,7 +47,12 @@ def connect(path: Path | str | None = None) -> DuckDBPyConnection:
     con.execute("create schema loaded")
     try:
         for table in dataset.tables.values():
-            con.execute(*_load(table.name, table.path, _typed_columns(table)))
+            name = sql_name(table.name)
+            is_whole = not any(field.is_edtf for field in table.fields)
+            place = name if is_whole else f"loaded.{name}"
+            con.execute(*_load(place, table.path, _typed_columns(table)))
+            if is_whole:
+                con.execute(f"create view loaded.{name} as from main.{name}")
         _derive(con, dataset)
     except (duckdb.Error, OSError, ValueError) as error:
         con.close()
@@ -73,15 +78,15 @@ def connect_as_text(
     con.execute("create schema loaded")
     for table in dataset.tables.values():
         columns = dict.fromkeys(table.columns, "varchar") | {ROW: "bigint", LINE: "bigint"}
-        con.execute(*_load(table.name, csv_files[table.name], columns, "text_"))
+        text = f"loaded.{sql_name('text_' + table.name)}"
+        con.execute(*_load(text, csv_files[table.name], columns))
         casts = [
             f"try_cast({sql_name(f.name)} as {TYPES.get(f.type, 'varchar')}) as {sql_name(f.name)}"
             for f in table.fields
         ]
         con.execute(
             f"create table loaded.{sql_name(table.name)} as "
-            f"select {', '.join([*casts, ROW, LINE])} "
-            f"from loaded.{sql_name('text_' + table.name)}"
+            f"select {', '.join([*casts, ROW, LINE])} from {text}"
         )
     _derive(con, dataset, (ROW, LINE), valid_dates)
     return con
@@ -105,9 +110,10 @@ def _derive(
     con.execute(f"create table date_bounds as {view_files.pop('date_bounds').sql}")
     for table in tables:
         order = ", ".join(map(sql_name, table.primary_key)) or "1"
+        # a table that gets no bounds stands there already, where it was not loaded as text
         con.execute(
-            f"create table {sql_name(table.name)} as {with_bounds(table, row_columns)} "
-            f"order by {order}"
+            f"create table if not exists {sql_name(table.name)} as "
+            f"{with_bounds(table, row_columns)} order by {order}"
         )
     con.execute("drop schema loaded cascade")
     _describe_schema(con, dataset)
@@ -133,11 +139,9 @@ def _typed_columns(table: Table) -> dict[str, str]:
     return {name: types[name] for name in header}
 
 
-def _load(
-    table: str, path: Path, columns: dict[str, str], prefix: str = ""
-) -> tuple[str, dict[str, object]]:
+def _load(place: str, path: Path, columns: dict[str, str]) -> tuple[str, dict[str, object]]:
     sql = (
-        f"create table loaded.{sql_name(prefix + table)} as select * "
+        f"create table {place} as select * "
         "from read_csv($path, columns = $columns, auto_detect = false, header = true, "
         "delim = ',', quote = '\"', escape = '\"', nullstr = '', max_line_size = 100000000)"
     )

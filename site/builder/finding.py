@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from builder.wording import brief, readable
+
 if TYPE_CHECKING:
     from builder.record import Record, Row
     from pactexit.answers import Answer
@@ -37,7 +39,7 @@ class Act:
     @property
     def day(self) -> str:
         """The day of its publication in words."""
-        return in_words(self.order["published_on"])
+        return readable(self.order["published_on"])
 
     @property
     def does(self) -> str:
@@ -72,9 +74,9 @@ def sentence(record: Record, act: Act) -> str:
     military = "military " if scopes == {"military"} else ""
     country = record.countries[act.order["issuing_country_id"]]["name_en"]
     return (
-        f"An order of {country} published on {act.day} {act.does} "
+        f"An order of {brief(country)} published on {act.day} {act.does} "
         f"{count(act.total['agreements'])} {military}agreements with "
-        f"{count(act.total['partners'])} states; by {in_words(AS_OF)} "
+        f"{count(act.total['partners'])} states; by {readable(AS_OF)} "
         f"{ended(act.total['effective'])}."
     )
 
@@ -144,12 +146,3 @@ def window(record: Record) -> Row | None:
 def count(number: int | None) -> str:
     """A number as text; NULL is never a zero."""
     return "an unknown number of" if number is None else f"{number:,}"
-
-
-def in_words(day: date | str) -> str:
-    """A day such as 19 December 2025; an imprecise one as it is written."""
-    try:
-        found = day if isinstance(day, date) else date.fromisoformat(day)
-    except ValueError:
-        return str(day)
-    return f"{found.day} {found:%B %Y}"

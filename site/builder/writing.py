@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from markupsafe import Markup
 
-from builder import cards
+from builder import cards, wording
+from builder.linked_data import web_address
 from builder.page import File, Page
 from pactexit.showing import plain
 
@@ -50,6 +51,16 @@ class Writer:
             "card_size": cards.SIZE,
         }
         self.environment.filters |= {"json_ld": _json_ld, "said": said, "plain": plain}
+        self.environment.filters |= {
+            "readable": wording.readable,
+            "moment": wording.moment,
+            "visible": wording.visible,
+            "brief": wording.brief,
+            "words": wording.words,
+            "act": wording.act,
+            "publication": wording.publication,
+            "web_address": web_address,
+        }
 
     def write(self, made: Page | File) -> None:
         """Writes one page or file. Raises `FileExistsError` where there is one of that path."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -87,6 +88,7 @@ def test_the_page_shows_every_result(tmp_path: Path) -> None:
     assert plot.startswith("<svg")
 
 
+@pytest.mark.xdist_group("spark")
 def test_every_program_answers_each_question_alike() -> None:
     words = ["--agreements", "700", "--runs", "1"]
     done = subprocess.run(
@@ -97,6 +99,8 @@ def test_every_program_answers_each_question_alike() -> None:
         [cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]
     ]
     programs = {"pactexit", "duckdb", "polars", "pandas", "sqlite"}
+    if shutil.which("java"):
+        programs.add("spark")
     assert {row[2] for row in rows} == programs
     assert len(rows) == 3 * len(programs)
     assert all(int(row[3]) > 0 for row in rows)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 ROOT = Path(__file__).resolve().parents[2]
-TWO_HUNDRED = settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+# a hundred examples each; `pytest --hypothesis-profile long tests/code/test_lives.py` tries 200
+MANY = settings(suppress_health_check=[HealthCheck.too_slow])
 days = st.dates(generated.FIRST, generated.LAST).map(str)
 survival_params = st.fixed_dictionaries(
     {
@@ -114,7 +115,7 @@ def agree_with_lifelines(
     return compared, bounded
 
 
-@TWO_HUNDRED
+@MANY
 @given(recipe=generated.recipes, params=survival_params)
 def test_survival_is_that_of_plain_python_and_of_lifelines(
     con: DuckDBPyConnection, folder: Path, recipe: list[dict[str, Any]], params: dict[str, Any]
@@ -125,7 +126,7 @@ def test_survival_is_that_of_plain_python_and_of_lifelines(
     agree_with_lifelines(con, tables, params)
 
 
-@TWO_HUNDRED
+@MANY
 @given(
     recipe=generated.recipes,
     at_stage=st.sampled_from([*STAGES, "revoked"]),
@@ -140,7 +141,7 @@ def test_signatures_around_the_accession_are_those_of_plain_python(
     assert answer == ANSWERS["signature_and_nato_accession"](tables, **params)
 
 
-@TWO_HUNDRED
+@MANY
 @given(
     recipe=generated.recipes,
     cohort_years=st.sampled_from([1, 5, 10]),

@@ -116,10 +116,10 @@ def _parameters(name: str, con: DuckDBPyConnection) -> Iterator[dict[str, Any]]:
     single = [
         {key: value}
         for key, found in values.items()
-        for value in rng.sample(found, min(len(found), 8))
+        for value in rng.sample(found, min(len(found), 6))
     ]
     yield from single
-    yield from (rng.choice(single) | rng.choice(single) | rng.choice(single) for _ in range(30))
+    yield from (rng.choice(single) | rng.choice(single) | rng.choice(single) for _ in range(15))
 
 
 def test_every_question_is_answered_again_in_plain_python() -> None:

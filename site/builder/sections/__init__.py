@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from builder import cards
-from builder.sections import home, questions
+from builder.sections import agreements, countries, home, orders, questions, sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 SECTIONS: dict[str, Callable[[Record], Iterable[Page | File]]] = {
     "home": home.pages,
     "questions": questions.pages,
+    "agreements": agreements.pages,
+    "countries": countries.pages,
+    "orders": orders.pages,
+    "sources": sources.pages,
 }
 #: What is made of all pages when they are known: the search, the sitemap, the pictures of links.
 #: Each gets the record, the pages and the address at which the site will be published, or "".

@@ -56,7 +56,6 @@ def pages(record: Record) -> Iterator[Page | File]:
             "bibtex": reference(record.dataset, "bibtex"),
             "first_commands": readme.code("Two commands", "sh"),
             "python": readme.code("Download, validate, query", "python"),
-            "in_words": finding.in_words,
             "ended": finding.ended,
         },
         schema_org=described(record),
