@@ -27,9 +27,10 @@ def pages(record: Record) -> Iterator[Page | File]:
     total, stand = finding.stand(record)
     [in_all] = record.ask("terminations_in_total")
     exits = record.ask(_MAP)
-    chart = exits.plot()
-    picture = f"home/{_MAP}.svg"
-    yield File(picture, svg(chart, _MAP).encode())
+    chart = exits.plot() if len(exits) else None
+    picture = chart and f"home/{_MAP}.svg"
+    if chart and picture:
+        yield File(picture, svg(chart, _MAP).encode())
     sentence = finding.sentence(record, acts[0]) if acts else record.about.description
     yield Page(
         "",
@@ -50,7 +51,7 @@ def pages(record: Record) -> Iterator[Page | File]:
             "waves": finding.waves(acts),
             "exits": exits,
             "map": picture,
-            "map_alt": chart.spec["description"],
+            "map_alt": chart and chart.spec["description"],
             "steps": list(islice(_steps(record), NEWEST)),
             "unknown_numbers": _unknown(record, acts),
             "bibtex": reference(record.dataset, "bibtex"),
