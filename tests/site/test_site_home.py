@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
+from collections import defaultdict
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Response
 
 import pactexit
+from builder.page import Page as Made
+from builder.record import Record
+from builder.sections import home as section
+from builder.writing import Writer
+from pactexit import dataset as datasets
 
 PERMITTING = "rus-government-2025-12-19"
 DECIDING = "rus-government-2025-12-05"
@@ -172,6 +180,34 @@ def test_a_count_that_is_not_known_is_no_zero() -> None:
     assert "not known" in finding.ended(None)
     assert finding.ended(0) == "none had ended"
     assert finding.ended(2) == "2 had ended"
+
+
+def _rendered(data: Path, folder: Path) -> str:
+    record = Record(datasets.read(data))
+    [made] = [each for each in section.pages(record) if isinstance(each, Made)]
+    assets: defaultdict[str, str] = defaultdict(lambda: "assets/x")
+    return Writer(folder, record, "", assets).render(made)
+
+
+def test_a_dataset_without_these_acts_has_a_first_page(small: Path, tmp_path: Path) -> None:
+    html = _rendered(small, tmp_path)
+    assert "<h1>Pact Exit</h1>" in html
+    assert PERMITTING not in html
+    assert "not known agreements" not in html
+
+
+def test_what_stands_in_a_cell_is_text(tmp_path: Path) -> None:
+    root = Path(__file__).resolve().parents[2]
+    shutil.copytree(root / "tables", tmp_path / "tables")
+    shutil.copy(root / "datapackage.json", tmp_path)
+    for table, name in (("countries", "Belgium"), ("terms", "An organ permitted another")):
+        file = tmp_path / "tables" / f"{table}.csv"
+        text = file.read_text(encoding="utf-8")
+        assert name in text
+        file.write_text(text.replace(name, "<script>run(1)</script>"), encoding="utf-8")
+    html = _rendered(tmp_path, tmp_path)
+    assert "<script>run" not in html
+    assert html.count("&lt;script&gt;run(1)&lt;/script&gt;") >= 3
 
 
 def test_the_citation_is_text_to_select(home: Page) -> None:
