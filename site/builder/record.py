@@ -89,6 +89,11 @@ class Record:
         return {row["source_id"]: row for row in self.tables["sources"]}
 
     @cached_property
+    def partner_states(self) -> list[Row]:
+        """Every agreement with every partner that is counted."""
+        return list(table("partner_states", self.database))
+
+    @cached_property
     def statuses(self) -> dict[str, Row]:
         """The derived status of each agreement that is counted."""
         return {row["agreement_id"]: row for row in self.ask("agreement_status")}

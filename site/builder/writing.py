@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from markupsafe import Markup
 
-from builder import wording
+from builder import cards, wording
 from builder.linked_data import web_address
 from builder.page import File, Page
 from pactexit.showing import plain
@@ -48,6 +48,8 @@ class Writer:
             "address": address,
             "asset": lambda name: assets[name],
             "link": _link,
+            "card": cards.path,
+            "card_size": cards.SIZE,
         }
         self.environment.filters |= {
             "json_ld": _json_ld,

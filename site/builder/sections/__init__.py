@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from builder import cards
 from builder.sections import (
     agreements,
     countries,
@@ -31,4 +32,6 @@ SECTIONS: dict[str, Callable[[Record], Iterable[Page | File]]] = {
 }
 #: What is made of all pages when they are known: the search, the sitemap, the pictures of links.
 #: Each gets the record, the pages and the address at which the site will be published, or "".
-OF_ALL: dict[str, Callable[[Record, list[Page], str], Iterable[Page | File]]] = {}
+OF_ALL: dict[str, Callable[[Record, list[Page], str], Iterable[Page | File]]] = {
+    "pictures of links": cards.pages,
+}
