@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from builder.sections import home, questions
+from builder.sections import codebook, guides, home, questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 SECTIONS: dict[str, Callable[[Record], Iterable[Page | File]]] = {
     "home": home.pages,
     "questions": questions.pages,
+    "codebook": codebook.pages,
+    "guides": guides.pages,
 }
 #: What is made of all pages when they are known: the search, the sitemap, the pictures of links.
 #: Each gets the record, the pages and the address at which the site will be published, or "".

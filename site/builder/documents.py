@@ -1,0 +1,256 @@
+"""The documents of the repository as parts of pages: Markdown as HTML, linked to the site."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from builder.writing import relative
+from pactexit.generate import GENERATED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+#: Documents that have a place of their own; the others of docs/ are guides.
+_PLACES = {
+    "README.md": "about/",
+    "CONTRIBUTING.md": "guides/contributing/",
+    "CHANGELOG.md": "changes/",
+    "LICENSE": "about/LICENSE.txt",
+    "LICENSE-DATA": "about/LICENSE-DATA.txt",
+    "docs/codebook.md": "codebook/",
+    "docs/coding-rules.md": "coding-rules/",
+    "docs/gallery.md": "questions/",
+    "docs/questions.md": "questions/",
+    "docs/rules.md": "rules/",
+}
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_NO_LETTER = re.compile(r"[^\w\- ]")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a document, and where it stands on its page."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document, or a part of one: `path` is that in the repository."""
+
+    path: str
+    tokens: tuple[Token, ...]
+
+    @property
+    def title(self) -> str:
+        """Its heading."""
+        return next(heading.text for heading in self.headings if heading.level == 1)
+
+    @property
+    def lead(self) -> str:
+        """Its first paragraph, as plain text."""
+        return next((text for kind, text in self._texts() if kind == "paragraph_open"), "")
+
+    @property
+    def headings(self) -> list[Heading]:
+        """Its headings, in order."""
+        return [
+            Heading(int(token.tag[1]), text(inline), str(token.attrs["id"]))
+            for token, inline in pairwise(self.tokens)
+            if token.type == "heading_open"
+        ]
+
+    @property
+    def body(self) -> Document:
+        """All below its title."""
+        return Document(self.path, self.tokens[self._after("h1") :])
+
+    @property
+    def introduction(self) -> Document:
+        """What stands between its title and the first heading below it."""
+        start = self._after("h1")
+        return Document(self.path, self.tokens[start : self._next("h2", start)])
+
+    def section(self, heading: str) -> Document:
+        """What stands below a heading of the second level. Raises `LookupError` without it."""
+        for place, inline in enumerate(self.tokens):
+            if (
+                inline.type == "inline"
+                and self.tokens[place - 1].tag == "h2"
+                and (inline.content == heading)
+            ):
+                return Document(self.path, self.tokens[place + 2 : self._next("h2", place)])
+        raise LookupError(f"{self.path} has no heading {heading!r}")
+
+    def rows(self) -> list[list[Token]]:
+        """The rows of its tables, without their heads, as the contents of their cells."""
+        found: list[list[Token]] = []
+        for token, inline in pairwise(self.tokens):
+            if token.type == "tr_open":
+                found.append([])
+            elif token.type == "td_open":
+                found[-1].append(inline)
+        return [row for row in found if row]
+
+    def blocks(self) -> Iterator[tuple[str, str]]:
+        """Its blocks of code, each with its language."""
+        return ((token.info, token.content) for token in self.tokens if token.type == "fence")
+
+    def html(self, file: str) -> Markup:
+        """The document as HTML, for a file of the site."""
+        tokens = [*_linked(self.tokens, PurePosixPath(self.path).parent, file)]
+        return Markup(_markdown().renderer.render(tokens, _markdown().options, {}))
+
+    def _texts(self) -> Iterator[tuple[str, str]]:
+        for token, inline in pairwise(self.tokens):
+            if inline.type == "inline":
+                yield token.type, text(inline)
+
+    def _after(self, tag: str) -> int:
+        return next(i for i, each in enumerate(self.tokens) if _is(each, "close", tag)) + 1
+
+    def _next(self, tag: str, start: int) -> int | None:
+        found = (i for i, each in enumerate(self.tokens) if _is(each, "open", tag) and i > start)
+        return next(found, None)
+
+
+def _is(token: Token, end: str, tag: str) -> bool:
+    return token.type == f"heading_{end}" and token.tag == tag
+
+
+def read(path: str) -> Document:
+    """A document of the repository, without the line for those who would edit it."""
+    written = (CHECKOUT / path).read_text(encoding="utf-8")
+    return parsed(re.sub(rf"(\n\n[^\n]*?){re.escape(GENERATED)}[^\n]*", r"\1", written), path)
+
+
+def parsed(written: str, path: str) -> Document:
+    """Markdown as a document; its links are those of a file at that path of the repository."""
+    tokens = _markdown().parse(written)
+    _anchor(tokens)
+    return Document(path, tuple(tokens))
+
+
+def inline(written: str, file: str) -> Markup:
+    """Markdown of one paragraph, for a file of the site."""
+    tokens = _markdown().parseInline(written)
+    return Markup(_markdown().renderer.render(tokens, _markdown().options, {"file": file}))
+
+
+def text(inline: Token) -> str:
+    """What a reader sees of a line of Markdown."""
+    return "".join(
+        " " if part.type in {"softbreak", "hardbreak"} else part.content
+        for part in inline.children or []
+    )
+
+
+def place(path: str) -> str | None:
+    """Where a file of the repository stands on the site; None where it does not."""
+    path, mark, anchor = path.partition("#")
+    if path == "docs/questions.md" and anchor:
+        return f"questions/{anchor}/"
+    found = _PLACES.get(path) or _guide(PurePosixPath(path))
+    return found and found + mark + anchor
+
+
+def _guide(path: PurePosixPath) -> str | None:
+    if not (CHECKOUT / path).is_file():
+        return None
+    folder = {"docs": "guides", "docs/rules": "rules"}.get(str(path.parent))
+    if folder is None:
+        return None
+    # what is no Markdown is copied as it is
+    return f"{folder}/{path.stem}/" if path.suffix == ".md" else f"{folder}/{path.name}"
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("js-default", {"html": False, "linkify": False})
+    markdown.add_render_rule("fence", _fence)
+    markdown.add_render_rule("table_open", _table_open)
+    markdown.add_render_rule("table_close", lambda *_: "</table></div>\n")
+    return markdown
+
+
+def _fence(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
+    # it scrolls, so that the keyboard must reach it
+    return f'<pre tabindex="0"><code>{escape(tokens[at].content)}</code></pre>\n'
+
+
+def _table_open(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
+    label = escape(tokens[at].meta["label"])
+    return f'<div class="wide" tabindex="0" role="region" aria-label="{label}"><table>\n'
+
+
+def _anchor(tokens: list[Token]) -> None:
+    """Gives each heading its anchor, as GitHub does, and each table the name of its heading."""
+    taken: dict[str, int] = {}
+    label = ""
+    for token, inline in pairwise(tokens):
+        if token.type == "heading_open":
+            label = text(inline)
+            anchor = _NO_LETTER.sub("", label.lower()).replace(" ", "-")
+            number = taken.setdefault(anchor, 0)
+            taken[anchor] += 1
+            token.attrs["id"] = f"{anchor}-{number}" if number else anchor
+        elif token.type == "table_open":
+            token.meta["label"] = f"Table: {label}"
+        elif token.type == "th_open":
+            token.attrs["scope"] = "col"
+        if token.attrs.pop("style", "") == "text-align:right":
+            # the policy of the pages allows no style of an element
+            token.attrs["class"] = "number"
+
+
+def _linked(tokens: Sequence[Token], folder: PurePosixPath, file: str) -> Iterator[Token]:
+    """The tokens, whose links lead to pages of the site as seen from one of its files."""
+    for token in tokens:
+        if token.children is None:
+            yield token
+        else:
+            yield token.copy(children=[*_led(token.children, folder, file)])
+
+
+def _led(parts: Sequence[Token], folder: PurePosixPath, file: str) -> Iterator[Token]:
+    lost, name = "", ""
+    for part in parts:
+        attribute = {"link_open": "href", "image": "src"}.get(part.type, "")
+        target = str(part.attrs.get(attribute, ""))
+        if target and not target.startswith("#") and not _ELSEWHERE.match(target):
+            path = normpath(f"{folder}/{target}")
+            found = place(path)
+            lost, name = ("", target) if found else (path, "")
+            if found:
+                yield part.copy(attrs=part.attrs | {attribute: relative(file, found)})
+        elif lost and part.type == "link_close":
+            # no page of the site: the path says where it is in the repository
+            yield from (Token("text", "", 0, content=" ("), _code(lost))
+            yield Token("text", "", 0, content=")")
+            lost = ""
+        elif name and part.content == name and name.endswith(".md"):
+            yield part.copy(content=_title(normpath(f"{folder}/{name}")))
+        else:
+            yield part
+
+
+def _code(content: str) -> Token:
+    return Token("code_inline", "code", 0, content=content)
+
+
+def _title(path: str) -> str:
+    first, _, _ = (CHECKOUT / path).read_text(encoding="utf-8").partition("\n")
+    return first.removeprefix("# ")
