@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from builder import assets
 from builder.record import Record
+from builder.released import offered
 from builder.sections import OF_ALL, SECTIONS
 from builder.writing import Writer
 from pactexit import dataset as datasets
@@ -34,15 +35,24 @@ def build(
     data: Path | None = None,
     address: str = "",
     tell: Callable[[str], None] = lambda _: None,
+    *,
+    release: Path | None = None,
+    with_release: bool = True,
 ) -> Built:
     """Builds the site of a dataset to `folder`, which must be new, empty or an earlier build.
 
     `data` is the dataset, left out that of the checkout. `address` is where the site will be
-    published, as far as known; `tell` is told each part before it is made. Raises `PactExitError`
-    where the dataset cannot be read, npm fails, or the folder holds anything else.
+    published, as far as known; `tell` is told each part before it is made. `release` is the folder
+    of the release whose files are offered, left out a draft; none is where not `with_release`.
+    Raises `PactExitError` where the dataset cannot be read or released, `release` is no release of
+    it, npm fails, or the folder holds anything else.
     """
-    record = Record(datasets.read(data))
-    with placed(folder, "build of the site", lambda found: (found / MARK).is_file()) as new:
+    dataset = datasets.read(data)
+    with (
+        placed(folder, "build of the site", lambda found: (found / MARK).is_file()) as new,
+        offered(dataset, release, is_offered=with_release) as released,
+    ):
+        record = Record(dataset, released)
         (new / MARK).touch()
         tell("scripts and styles")
         names = assets.write(new)

@@ -111,8 +111,12 @@ class Document:
 
     def html(self, file: str) -> Markup:
         """The document as HTML, for a file of the site."""
-        tokens = [*_linked(self.tokens, PurePosixPath(self.path).parent, file)]
-        return Markup(_markdown().renderer.render(tokens, _markdown().options, {}))
+        return self.part(self.tokens, file)
+
+    def part(self, tokens: Sequence[Token], file: str) -> Markup:
+        """Some of its tokens as HTML, for a file of the site."""
+        linked = [*_linked(tokens, PurePosixPath(self.path).parent, file)]
+        return Markup(_markdown().renderer.render(linked, _markdown().options, {}))
 
     def _texts(self) -> Iterator[tuple[str, str]]:
         for token, inline in pairwise(self.tokens):
@@ -142,12 +146,6 @@ def parsed(written: str, path: str) -> Document:
     tokens = _markdown().parse(written)
     _anchor(tokens)
     return Document(path, tuple(tokens))
-
-
-def inline(written: str, file: str) -> Markup:
-    """Markdown of one paragraph, for a file of the site."""
-    tokens = _markdown().parseInline(written)
-    return Markup(_markdown().renderer.render(tokens, _markdown().options, {"file": file}))
 
 
 def text(inline: Token) -> str:

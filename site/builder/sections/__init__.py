@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from builder.sections import codebook, guides, home, questions
+from builder.sections import codebook, downloads, guides, home, questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -17,6 +17,8 @@ SECTIONS: dict[str, Callable[[Record], Iterable[Page | File]]] = {
     "questions": questions.pages,
     "codebook": codebook.pages,
     "guides": guides.pages,
+    # those that wait for the release come last: it is made meanwhile
+    "downloads": downloads.pages,
 }
 #: What is made of all pages when they are known: the search, the sitemap, the pictures of links.
 #: Each gets the record, the pages and the address at which the site will be published, or "".
