@@ -115,7 +115,7 @@ class Document:
 
     def part(self, tokens: Sequence[Token], file: str) -> Markup:
         """Some of its tokens as HTML, for a file of the site."""
-        linked = [*_linked(tokens, PurePosixPath(self.path).parent, file)]
+        linked = [*_linked(tokens, self.path, file)]
         return Markup(_markdown().renderer.render(linked, _markdown().options, {}))
 
     def _texts(self) -> Iterator[tuple[str, str]]:
@@ -214,24 +214,25 @@ def _anchor(tokens: list[Token]) -> None:
             token.attrs["class"] = "number"
 
 
-def _linked(tokens: Sequence[Token], folder: PurePosixPath, file: str) -> Iterator[Token]:
-    """The tokens, whose links lead to pages of the site as seen from one of its files."""
+def _linked(tokens: Sequence[Token], path: str, file: str) -> Iterator[Token]:
+    """The tokens of a document, whose links lead to pages of the site as seen from its file."""
     for token in tokens:
         if token.children is None:
             yield token
         else:
-            yield token.copy(children=[*_led(token.children, folder, file)])
+            yield token.copy(children=[*_led(token.children, path, file)])
 
 
-def _led(parts: Sequence[Token], folder: PurePosixPath, file: str) -> Iterator[Token]:
+def _led(parts: Sequence[Token], path: str, file: str) -> Iterator[Token]:
     lost, name = "", ""
     for part in parts:
         attribute = {"link_open": "href", "image": "src"}.get(part.type, "")
         target = str(part.attrs.get(attribute, ""))
-        if target and not target.startswith("#") and not _ELSEWHERE.match(target):
-            path = normpath(f"{folder}/{target}")
-            found = place(path)
-            lost, name = ("", target) if found else (path, "")
+        if target and not _ELSEWHERE.match(target):
+            # a part of a document may stand on the page of another
+            named = path + target if target.startswith("#") else _beside(path, target)
+            found = place(named)
+            lost, name = ("", target) if found else (named, "")
             if found:
                 yield part.copy(attrs=part.attrs | {attribute: relative(file, found)})
         elif lost and part.type == "link_close":
@@ -239,10 +240,18 @@ def _led(parts: Sequence[Token], folder: PurePosixPath, file: str) -> Iterator[T
             yield from (Token("text", "", 0, content=" ("), _code(lost))
             yield Token("text", "", 0, content=")")
             lost = ""
+        elif lost and part.content == lost:
+            yield _code(lost)
+            lost = ""
         elif name and part.content == name and name.endswith(".md"):
-            yield part.copy(content=_title(normpath(f"{folder}/{name}")))
+            yield part.copy(content=_title(_beside(path, name)))
         else:
             yield part
+
+
+def _beside(path: str, target: str) -> str:
+    """The path of what a file names, in the repository."""
+    return normpath(PurePosixPath(path).parent / target)
 
 
 def _code(content: str) -> Token:

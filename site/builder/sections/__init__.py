@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from builder.sections import codebook, downloads, guides, home, questions
+from builder.sections import (
+    about,
+    addresses,
+    api,
+    changes,
+    codebook,
+    downloads,
+    guides,
+    home,
+    questions,
+    search,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -17,9 +28,15 @@ SECTIONS: dict[str, Callable[[Record], Iterable[Page | File]]] = {
     "questions": questions.pages,
     "codebook": codebook.pages,
     "guides": guides.pages,
+    "about": about.pages,
+    "api": api.pages,
     # those that wait for the release come last: it is made meanwhile
     "downloads": downloads.pages,
+    "changes": changes.pages,
 }
 #: What is made of all pages when they are known: the search, the sitemap, the pictures of links.
 #: Each gets the record, the pages and the address at which the site will be published, or "".
-OF_ALL: dict[str, Callable[[Record, list[Page], str], Iterable[Page | File]]] = {}
+OF_ALL: dict[str, Callable[[Record, list[Page], str], Iterable[Page | File]]] = {
+    "search": search.pages,
+    "sitemap": addresses.pages,
+}

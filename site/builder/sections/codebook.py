@@ -64,10 +64,10 @@ def _columns(record: Record, table: Table) -> Iterator[Column]:
                 meaning=meaning,
                 values=values.split(", ") if values else [],
                 example=example,
-                terms=_ranked(terms(record.content, f"{of}.{name}")),
+                terms=ranked(terms(record.content, f"{of}.{name}")),
             )
 
 
-def _ranked(found: list[dict[str, str]]) -> list[dict[str, str]]:
+def ranked(found: list[dict[str, str]]) -> list[dict[str, str]]:
     """The terms up the ladder, where they have ranks; those outside of it last."""
     return sorted(found, key=lambda term: float(term.get("rank") or "inf"))

@@ -25,6 +25,9 @@ PATH = "downloads/"
 #: The folder in the recipes; who downloads a file has it where they are.
 _EXPORTED = re.compile(r"pactexit-export/(?:[\w.-]+/)*")
 
+#: A longer line is shown in the recipes alone.
+_LONGEST = 100
+
 
 @dataclass(frozen=True)
 class Download:
@@ -114,6 +117,7 @@ def _commands(recipes: Document, names: list[str]) -> Iterator[str]:
     for language, block in recipes.blocks():
         for line in re.sub(r"\s*\\\n\s*", " ", block).splitlines():
             is_whole = line.count("(") == line.count(")") and line.count('"') % 2 == 0
+            is_whole &= line == line.lstrip() and len(line) <= _LONGEST
             opens = any(f"pactexit-export/{name}" in line for name in names)
             if opens and is_whole and language not in languages:
                 languages.add(language)

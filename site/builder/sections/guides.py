@@ -40,7 +40,13 @@ def pages(_: Record) -> Iterator[Page | File]:
             yield File(f"guides/{file.name}", file.read_bytes())
 
 
-def page(path: str, kind: str, parent: str = "guides/", **context: Any) -> Page:
+def page(
+    path: str,
+    kind: str,
+    parent: str = "guides/",
+    template: str = "document.html",
+    **context: Any,
+) -> Page:
     """The page of a document of the repository."""
     document = documents.read(path)
     place = documents.place(path)
@@ -50,7 +56,7 @@ def page(path: str, kind: str, parent: str = "guides/", **context: Any) -> Page:
         parent = ""
     return Page(
         place,
-        "document.html",
+        template,
         kind if parent else document.title,
         document.title,
         document.lead,
