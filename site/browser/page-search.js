@@ -31,7 +31,8 @@ function show(query) {
   const found = query.trim() ? search.search(query) : [];
   results.replaceChildren(...found.slice(0, SHOWN).map(shown));
   const more = found.length > SHOWN ? `, of which the first ${SHOWN} are shown` : "";
-  count.textContent = query.trim() ? `${found.length} ${found.length === 1 ? "page" : "pages"}${more}.` : "";
+  const number = `${found.length} ${found.length === 1 ? "page" : "pages"}${more}.`;
+  count.textContent = found.length ? number : query.trim() && "Nothing is found.";
 }
 
 function shown({ id, kind, title, text }) {

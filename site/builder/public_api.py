@@ -40,12 +40,14 @@ class Api:
 
 def read() -> Api:
     """The API of the checkout, from its source."""
-    package = griffe.load(
-        "pactexit",
-        search_paths=[CHECKOUT / "analytics"],
-        docstring_parser="numpy",
-        # what a question returns stands on its page, and is no list of that style
-        docstring_options={"warnings": False},
+    package = _final(
+        griffe.load(
+            "pactexit",
+            search_paths=[CHECKOUT / "analytics"],
+            docstring_parser="numpy",
+            # what a question returns stands on its page, and is no list of that style
+            docstring_options={"warnings": False},
+        )
     )
     public = [_final(package[name]) for name in pactexit.__all__]
     functions = [found for found in public if isinstance(found, griffe.Function)]
@@ -58,9 +60,11 @@ def read() -> Api:
     )
 
 
-def _reached(package: griffe.Object, public: Iterable[griffe.Object]) -> dict[str, griffe.Class]:
+def _reached(
+    package: griffe.Module | griffe.Object, public: Iterable[griffe.Object]
+) -> dict[str, griffe.Class]:
     """The public classes, and those to which annotations lead from what is public."""
-    todo = [*public]
+    todo: list[griffe.Object] = [*public]
     found: dict[str, griffe.Class] = {}
     seen = set()
     while todo:
@@ -107,7 +111,9 @@ def _class(found: griffe.Class, place: str) -> Entry:
     is_public = place in pactexit.__all__
     return Entry(
         anchor=place,
-        signature="\n".join([f"class pactexit.{place}" if is_public else f"class {place}", *fields]),
+        signature="\n".join(
+            [f"class pactexit.{place}" if is_public else f"class {place}", *fields]
+        ),
         text=_text(found),
         members=tuple(
             _function(member, f"{place}.{member.name}")
@@ -155,9 +161,7 @@ def _signature(function: griffe.Function) -> str:
             lines.append("")
         else:
             lines[-1] += letter
-    return "\n".join(
-        [f"{head}(", *(f"    {line.strip()}," for line in lines), f") -> {result}"]
-    )
+    return "\n".join([f"{head}(", *(f"    {line.strip()}," for line in lines), f") -> {result}"])
 
 
 def _is_public(name: str) -> bool:

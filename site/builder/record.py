@@ -28,9 +28,7 @@ Row = dict[str, Any]
 class Record:
     """A dataset, read once, for all sections. Raises `PactExitError` where it cannot be opened."""
 
-    def __init__(
-        self, dataset: Dataset, released: Callable[[], Released] | None = None
-    ) -> None:
+    def __init__(self, dataset: Dataset, released: Callable[[], Released] | None = None) -> None:
         self.dataset = dataset
         self.content = Content(dataset)
         self.has_release = released is not None

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pactexit.changes import Difference
 from pactexit.problem import PactExitError
 from pactexit.releasing import checksums, history
 from pactexit.releasing.publishing import release
@@ -36,9 +37,10 @@ class Released:
         return found
 
     @cached_property
-    def differences(self) -> list[dict[str, Any]]:
-        """What changed from each version to the next, the newest first, as in changes.json."""
-        return [*reversed(self._json("changes.json")["differences"])]
+    def differences(self) -> dict[str, Difference]:
+        """What changed to each version from the one before, by the later one."""
+        found = map(Difference.from_json, self._json("changes.json")["differences"])
+        return {difference.new_version: difference for difference in found}
 
     def _json(self, name: str) -> Any:
         return json.loads((self.folder / name).read_bytes())
@@ -77,7 +79,9 @@ def _opened(folder: Path, dataset: Dataset) -> Released:
             f"{folder}: is no release. Give a folder that `pactexit release` wrote."
         )
     files = checksums.sums(folder)
-    for path, sha256 in checksums.parsed((folder / checksums.SUMS).read_bytes(), str(folder)).items():
+    for path, sha256 in checksums.parsed(
+        (folder / checksums.SUMS).read_bytes(), str(folder)
+    ).items():
         if files.get(path, (0, ""))[1] != sha256:
             raise PactExitError(
                 f"{folder}/{path}: is not the file of which {checksums.SUMS} tells. Take the "

@@ -19,9 +19,6 @@ _TOLD = 200
 
 def pages(record: Record) -> Iterator[Page]:
     """The one page."""
-    differences = {
-        each["new_version"]: each for each in (record.release.differences if record.release else [])
-    }
     versions = record.release.versions if record.release else []
     yield page(
         "CHANGELOG.md",
@@ -29,6 +26,6 @@ def pages(record: Record) -> Iterator[Page]:
         template="changes.html",
         contents=[Heading(2, "Versions of the data", "versions")] if versions else [],
         versions=versions,
-        differences=differences,
+        differences=record.release.differences if record.release else {},
         told=_TOLD,
     )
