@@ -25,7 +25,7 @@ _READ = """async (paths) => {
       resources: [
         ...all("[src]", "src"), ...all("[srcset]", "srcset"), ...all("form", "action"),
         ...all("link:not([rel=canonical])", "href"), ...all("object", "data"),
-      ],
+      ].filter((path) => path !== null),
       // what the policy of the pages would not let through
       forbidden: page.querySelectorAll(
         "[style], style, script:not([src]):not([type='application/ld+json'])"
@@ -62,10 +62,9 @@ class Markup(HTMLParser):
             self.ids.append(found["id"])
         if tag == "link":
             self.rel[found.get("rel", "")] = found.get("href", "")
-        is_resource = tag != "a" and found.get("rel") != "canonical"
         target = found.get("href", found.get("src", found.get("action", "")))
-        if target:
-            (self.resources if is_resource else self.links).append(target)
+        if target and found.get("rel") != "canonical":
+            (self.links if tag == "a" else self.resources).append(target)
         self.is_unlisted |= found.get("name") == "robots" and "noindex" in found.get("content", "")
         if tag == "tr":
             self.rows.append([])
@@ -94,8 +93,8 @@ def markup(path: Path) -> Markup:
 
 
 def pages(folder: Path) -> list[Path]:
-    """Every page of a site."""
-    return sorted(folder.rglob("*.html"))
+    """Every page of a site; the codebook of the release is one of its own, with its style."""
+    return sorted({*folder.rglob("*.html")} - {folder / "codebook.html"})
 
 
 def read_all(tab: Page, folder: Path) -> dict[str, dict[str, Any]]:
@@ -114,12 +113,10 @@ def broken(folder: Path, found: dict[str, dict[str, Any]]) -> Iterator[str]:
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
                 continue
-            target = posixpath.normpath(f"{posixpath.dirname(path)}/{unquote(parts.path)}").strip(
-                "/"
-            )
+            target = posixpath.normpath(posixpath.join("/", path, "..", unquote(parts.path)))[1:]
             if not parts.path:
                 target = path
-            elif parts.path.endswith(("/", "..")) or target == ".":
-                target = posixpath.normpath(f"{target}/index.html")
+            elif parts.path.endswith(("/", "..")):
+                target = f"{target}/index.html".removeprefix("/")
             if target not in files or unquote(parts.fragment) not in {"", *anchors.get(target, ())}:
                 yield f"{path}: {link}"

@@ -19,8 +19,10 @@ from pactexit.releasing.publishing import release
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from concurrent.futures import Future
 
     from pactexit.dataset import Dataset
+    from pactexit.releasing.publishing import Release
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,15 @@ class Released:
         """What changed to each version from the one before, by the later one."""
         found = map(Difference.from_json, self._json("changes.json")["differences"])
         return {difference.new_version: difference for difference in found}
+
+    @property
+    def distribution(self) -> list[dict[str, str]]:
+        """The files with the data as schema.org has them, by their paths from the root."""
+        described = ("name", "contentUrl", "contentSize", "encodingFormat", "sha256")
+        return [
+            {"@type": "DataDownload"} | {name: file[name] for name in described}
+            for file in self._json("croissant.json")["distribution"]
+        ]
 
     def _json(self, name: str) -> Any:
         return json.loads((self.folder / name).read_bytes())
@@ -70,7 +81,15 @@ def offered(
         ):
             folder = Path(temporary) / "release"
             made = process.submit(release, folder, path=dataset.path, is_draft=True)
-            yield lambda: Released(made.result().folder, checksums.sums(folder))
+            yield lambda: _made(made)
+
+
+def _made(release: Future[Release]) -> Released:
+    try:
+        folder = release.result().folder
+    except PactExitError as error:
+        raise PactExitError(f"{error} To show it all the same: --without-release.") from None
+    return Released(folder, checksums.sums(folder))
 
 
 def _opened(folder: Path, dataset: Dataset) -> Released:

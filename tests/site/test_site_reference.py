@@ -9,18 +9,22 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 from xml.etree import ElementTree as ET
 
 import pytest
 from playwright.sync_api import Page
 
 import pactexit
-from breaks import Describe
+from breaks import POL, Cell, Describe, apply
+from browsing import served
 from builder import documents
 from builder.__main__ import main
 from builder.build import build
 from builder.page import Page as SitePage
 from builder.record import Record
+from builder.released import Released
 from builder.sections import downloads
 from conftest import ROOT
 from markup import broken, markup, pages, read_all
@@ -165,6 +169,19 @@ def test_sizes_and_hashes_are_those_of_the_files(built: Path) -> None:
         assert f"../{path}" in page.links
 
 
+def test_programs_are_told_of_the_files(built: Path) -> None:
+    told = Released(built, {}).distribution
+
+    assert {f"parquet/{name}.parquet" for name in datasets.read().tables} <= {
+        each["contentUrl"] for each in told
+    }
+    for each in told:
+        data = (built / each["contentUrl"]).read_bytes()
+        assert each["sha256"] == hashlib.sha256(data).hexdigest()
+        assert each["contentSize"] == f"{len(data)} B"
+        assert each["@type"] == "DataDownload"
+
+
 def test_the_files_of_a_release_lie_at_the_root(second: Path, both: Path, tmp_path: Path) -> None:
     for path, sha256 in parsed((both / "SHA256SUMS").read_bytes(), "").items():
         assert hashlib.sha256((second / path).read_bytes()).hexdigest() == sha256
@@ -226,6 +243,16 @@ def test_what_cannot_be_built_is_said_in_one_line(
     assert not (tmp_path / "site").exists()
 
 
+def test_data_that_may_not_be_released_are_refused_with_the_way_out(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    apply(small, Cell("agreements", POL, "kind", "agreemnt"))
+    assert main(["--to", str(tmp_path / "site"), "--data", str(small)]) == 2
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said.startswith("Error: Not released: tables/agreements.csv:")
+    assert said.endswith("To show it all the same: --without-release.")
+
+
 def test_without_node_one_line_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -247,8 +274,7 @@ def test_every_link_leads_somewhere_and_nothing_to_another_host(
     assert [*broken(built, found)] == []
     for path, has in found.items():
         hosts = [each for each in has["resources"] if each.startswith(("http", "//"))]
-        # the codebook of the release is a page of its own, with its style
-        assert path == "codebook.html" or (hosts, has["forbidden"]) == ([], 0), path
+        assert (hosts, has["forbidden"]) == ([], 0), path
         assert len({*has["ids"]}) == len(has["ids"]), path
 
 
@@ -278,6 +304,9 @@ def test_the_page_of_no_page_works_at_any_depth(second: Path, built: Path) -> No
         assert link.startswith("/pact-exit/")
         file = second / link.removeprefix("/pact-exit/")
         assert (file / "index.html" if file.is_dir() else file).is_file(), link
+    with served(second) as place, pytest.raises(HTTPError, match="404") as missing:
+        urlopen(f"{place}no/such/page")
+    assert missing.value.read() == (second / "404.html").read_bytes()
     page = markup(built / "404.html")
     assert not page.links
     assert not page.resources

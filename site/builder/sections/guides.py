@@ -66,6 +66,7 @@ def page(
             "parent": parent,
         }
         | context,
+        names=() if parent == "rules/" else tuple(each.text for each in document.headings[1:]),
     )
 
 

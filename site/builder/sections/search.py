@@ -21,8 +21,7 @@ def pages(record: Record, made: list[Page], _: str) -> Iterator[Page | File]:
     """The page and the list, which is an array for each entry: path, kind, title, text, names."""
     listed = [page for page in made if page.is_listed]
     entries = [
-        [page.path, page.kind, page.title, _cut(page.description), " ".join(page.names)]
-        for page in listed
+        [page.path, page.kind, page.title, _cut(page.description), _more(page)] for page in listed
     ]
     entries += [
         [
@@ -46,6 +45,12 @@ def pages(record: Record, made: list[Page], _: str) -> Iterator[Page | File]:
         {"lists": [page for page in listed if page.path.count("/") == 1]},
         is_listed=False,
     )
+
+
+def _more(page: Page) -> str:
+    """The names that are found in nothing else of the page."""
+    said = (page.path, page.title, page.description[:_SHOWN])
+    return " ".join(name for name in page.names if not any(name in each for each in said))
 
 
 def _cut(text: str) -> str:
