@@ -24,6 +24,7 @@ const search = new MiniSearch({
     // sources are more than all else, and quote the names of the others
     boostDocument: (id) => ({ countries: 2, sources: 0.2 })[id.split("/")[0]] ?? 1,
     prefix: true,
+    weights: { prefix: 0.4, fuzzy: 0.1 },
     // another number is another thing
     fuzzy: (word) => (/\d/.test(word) || word.length < 4 ? false : 0.25),
   },

@@ -244,8 +244,13 @@ def test_what_cannot_be_built_is_said_in_one_line(
 
 
 def test_data_that_may_not_be_released_are_refused_with_the_way_out(
-    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    small: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # the other pages take longer
+    monkeypatch.setattr("builder.build.SECTIONS", {"downloads": downloads.pages})
     apply(small, Cell("agreements", POL, "kind", "agreemnt"))
     assert main(["--to", str(tmp_path / "site"), "--data", str(small)]) == 2
     said = capsys.readouterr().err.splitlines()[-1]
