@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
-from posixpath import normpath
+from posixpath import commonprefix, normpath
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -109,6 +109,23 @@ class Document:
         """Its blocks of code, each with its language."""
         return ((token.info, token.content) for token in self.tokens if token.type == "fence")
 
+    def contrasted(self) -> Document:
+        """The document with marks where the blocks of its second half differ from the first."""
+        blocks = [token for token in self.tokens if token.type == "fence"]
+        half = len(blocks) // 2
+        marks: dict[int, tuple[int, int]] = {}
+        for pair in zip(blocks[:half], blocks[-half:], strict=False):
+            start = len(commonprefix([block.content for block in pair]))
+            end = len(commonprefix([block.content[start:][::-1] for block in pair]))
+            marks |= {id(block): (start, len(block.content) - end) for block in pair}
+        return Document(
+            self.path,
+            tuple(
+                token.copy(meta={"marked": marks[id(token)]}) if id(token) in marks else token
+                for token in self.tokens
+            ),
+        )
+
     def html(self, file: str) -> Markup:
         """The document as HTML, for a file of the site."""
         return self.part(self.tokens, file)
@@ -185,8 +202,14 @@ def _markdown() -> MarkdownIt:
 
 
 def _fence(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
+    content = tokens[at].content
+    start, end = tokens[at].meta.get("marked", (0, 0))
+    marked = f"<mark>{escape(content[start:end])}</mark>" if start < end else ""
     # it scrolls, so that the keyboard must reach it
-    return f'<pre tabindex="0"><code>{escape(tokens[at].content)}</code></pre>\n'
+    return (
+        f'<pre tabindex="0"><code>{escape(content[:start])}{marked}{escape(content[end:])}'
+        "</code></pre>\n"
+    )
 
 
 def _table_open(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:

@@ -151,6 +151,13 @@ def test_markup_in_a_document_is_text() -> None:
     assert "href" not in html
 
 
+def test_what_breaks_a_rule_is_marked() -> None:
+    written = "```text\na,<1>,c\n```\n\n```text\na,<22>,c\n```\n"
+    html = documents.parsed(written, "docs/x.md").contrasted().html("rules/x/index.html")
+    assert "<code>a,&lt;<mark>1</mark>&gt;,c\n</code>" in html
+    assert "<code>a,&lt;<mark>22</mark>&gt;,c\n</code>" in html
+
+
 # downloads
 
 

@@ -54,6 +54,8 @@ def page(
         raise LookupError(path)
     if not place.startswith(parent) or place == parent:
         parent = ""
+    # what breaks a rule is seen beside what passes
+    body = document.body.contrasted() if parent == "rules/" else document.body
     return Page(
         place,
         template,
@@ -61,7 +63,7 @@ def page(
         document.title,
         document.lead,
         {
-            "body": document.body.html(f"{place}index.html"),
+            "body": body.html(f"{place}index.html"),
             "contents": contents(document),
             "parent": parent,
         }
