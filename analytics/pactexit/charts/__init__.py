@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: What Vega names by a number, and where it names it.
+#: A part of a picture that is named by a number, where it is named.
 _COUNTED = re.compile(r'(id="|url\(#)(clip|gradient_)(\d+)')
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
@@ -61,9 +61,7 @@ class Chart:
 
     def svg(self) -> str:
         """The picture as SVG text."""
-        import vl_convert
-
-        return _counted_anew(vl_convert.vegalite_to_svg(self.spec, allowed_base_urls=[]))
+        return drawing(self.spec)
 
     def png(self) -> bytes:
         """The picture as PNG, at twice the size of the SVG."""
@@ -104,8 +102,14 @@ _FOOT = {
 }
 
 
-def _counted_anew(svg: str) -> str:
-    """The picture with names of its parts that do not count on from one picture to the next."""
+def drawing(spec: Mapping[str, Any]) -> str:
+    """The picture of a complete specification as SVG text.
+
+    Vega names parts by numbers that count on from picture to picture; here they begin anew.
+    """
+    import vl_convert
+
+    svg = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
     lowest: dict[str, int] = {}
     for _, kind, number in _COUNTED.findall(svg):
         lowest[kind] = min(int(number), lowest.get(kind, int(number)))
