@@ -21,7 +21,6 @@ from breaks import POL, Cell, Describe, apply
 from browsing import served
 from builder import documents
 from builder.__main__ import main
-from builder.build import build
 from builder.page import Page as SitePage
 from builder.record import Record
 from builder.released import Released
@@ -48,15 +47,35 @@ def both(two_versions: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture(scope="module")
-def second(
+def twice(
     two_versions: dict[str, Path], both: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """The site of the second version, at a known address, with that release."""
+) -> list[Path]:
+    """The site of the second version, at a known address, with that release, by two processes."""
     if shutil.which("npm") is None:
         pytest.skip("npm is not installed: the site cannot be built")
-    folder = tmp_path_factory.mktemp("second") / "dist"
-    build(folder, two_versions["1.1.0"], ADDRESS.rstrip("/"), release=both)
-    return folder
+    home = tmp_path_factory.mktemp("twice")
+    # without its last slash, which is put there
+    words = ["--data", two_versions["1.1.0"], "--release", both, "--address", ADDRESS.rstrip("/")]
+    path = os.pathsep.join(str(ROOT / name) for name in ("analytics", "site"))
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "builder", "--to", str(home / seed), *map(str, words)],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for seed in ("1", "2")
+    ]
+    said = [process.communicate()[0] for process in running]
+    assert [process.returncode for process in running] == [0, 0], said
+    return [home / "1", home / "2"]
+
+
+@pytest.fixture(scope="module")
+def second(twice: list[Path]) -> Path:
+    """The first of them."""
+    return twice[0]
 
 
 # what is defined
@@ -325,21 +344,9 @@ def test_the_page_of_no_page_works_at_any_depth(second: Path, built: Path) -> No
     assert "no such page" in page.text
 
 
-def test_two_builds_have_the_same_bytes(
-    second: Path, two_versions: dict[str, Path], both: Path, tmp_path: Path
-) -> None:
-    words = ["--to", tmp_path / "site", "--data", two_versions["1.1.0"], "--release", both]
-    words += ["--address", ADDRESS]
-    path = os.pathsep.join(str(ROOT / name) for name in ("analytics", "site"))
-    done = subprocess.run(
-        [sys.executable, "-m", "builder", *map(str, words)],
-        env={**os.environ, "PYTHONHASHSEED": "1", "PYTHONPATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert contents(tmp_path / "site") == contents(second)
+def test_two_builds_have_the_same_bytes(twice: list[Path]) -> None:
+    one, other = map(contents, twice)
+    assert one == other
 
 
 def contents(folder: Path) -> dict[str, str]:

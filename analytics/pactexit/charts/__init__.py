@@ -102,7 +102,7 @@ _FOOT = {
 }
 
 
-def drawing(spec: Mapping[str, Any]) -> str:
+def drawing(spec: dict[str, Any]) -> str:
     """The picture of a complete specification as SVG text.
 
     Vega names parts by numbers that count on from picture to picture; here they begin anew.
