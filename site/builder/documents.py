@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from posixpath import commonprefix, normpath
 from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup, escape
 
+from builder import markdown
 from builder.writing import relative
 from pactexit.generate import GENERATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from markupsafe import Markup
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 #: Documents that have a place of their own; the others of docs/ are guides.
@@ -35,7 +35,6 @@ _PLACES = {
     "docs/rules.md": "rules/",
 }
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_NO_LETTER = re.compile(r"[^\w\- ]")
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ class Document:
     def headings(self) -> list[Heading]:
         """Its headings, in order."""
         return [
-            Heading(int(token.tag[1]), text(inline), str(token.attrs["id"]))
+            Heading(int(token.tag[1]), markdown.text(inline), str(token.attrs["id"]))
             for token, inline in pairwise(self.tokens)
             if token.type == "heading_open"
         ]
@@ -132,13 +131,12 @@ class Document:
 
     def part(self, tokens: Sequence[Token], file: str) -> Markup:
         """Some of its tokens as HTML, for a file of the site."""
-        linked = [*_linked(tokens, self.path, file)]
-        return Markup(_markdown().renderer.render(linked, _markdown().options, {}))
+        return markdown.render([*_linked(tokens, self.path, file)])
 
     def _texts(self) -> Iterator[tuple[str, str]]:
         for token, inline in pairwise(self.tokens):
             if inline.type == "inline":
-                yield token.type, text(inline)
+                yield token.type, markdown.text(inline)
 
     def _after(self, tag: str) -> int:
         return next(i for i, each in enumerate(self.tokens) if _is(each, "close", tag)) + 1
@@ -160,17 +158,7 @@ def read(path: str) -> Document:
 
 def parsed(written: str, path: str) -> Document:
     """Markdown as a document; its links are those of a file at that path of the repository."""
-    tokens = _markdown().parse(written)
-    _anchor(tokens)
-    return Document(path, tuple(tokens))
-
-
-def text(inline: Token) -> str:
-    """What a reader sees of a line of Markdown."""
-    return "".join(
-        " " if part.type in {"softbreak", "hardbreak"} else part.content
-        for part in inline.children or []
-    )
+    return Document(path, tuple(markdown.parse(written)))
 
 
 def place(path: str) -> str | None:
@@ -190,51 +178,6 @@ def _guide(path: PurePosixPath) -> str | None:
         return None
     # what is no Markdown is copied as it is
     return f"{folder}/{path.stem}/" if path.suffix == ".md" else f"{folder}/{path.name}"
-
-
-@cache
-def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("js-default", {"html": False, "linkify": False})
-    markdown.add_render_rule("fence", _fence)
-    markdown.add_render_rule("table_open", _table_open)
-    markdown.add_render_rule("table_close", lambda *_: "</table></div>\n")
-    return markdown
-
-
-def _fence(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
-    content = tokens[at].content
-    start, end = tokens[at].meta.get("marked", (0, 0))
-    marked = f"<mark>{escape(content[start:end])}</mark>" if start < end else ""
-    # it scrolls, so that the keyboard must reach it
-    return (
-        f'<pre tabindex="0"><code>{escape(content[:start])}{marked}{escape(content[end:])}'
-        "</code></pre>\n"
-    )
-
-
-def _table_open(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
-    label = escape(tokens[at].meta["label"])
-    return f'<div class="wide" tabindex="0" role="region" aria-label="{label}"><table>\n'
-
-
-def _anchor(tokens: list[Token]) -> None:
-    """Gives each heading its anchor, as GitHub does, and each table the name of its heading."""
-    taken: dict[str, int] = {}
-    label = ""
-    for token, inline in pairwise(tokens):
-        if token.type == "heading_open":
-            label = text(inline)
-            anchor = _NO_LETTER.sub("", label.lower()).replace(" ", "-")
-            number = taken.setdefault(anchor, 0)
-            taken[anchor] += 1
-            token.attrs["id"] = f"{anchor}-{number}" if number else anchor
-        elif token.type == "table_open":
-            token.meta["label"] = f"Table: {label}"
-        elif token.type == "th_open":
-            token.attrs["scope"] = "col"
-        if token.attrs.pop("style", "") == "text-align:right":
-            # the policy of the pages allows no style of an element
-            token.attrs["class"] = "number"
 
 
 def _linked(tokens: Sequence[Token], path: str, file: str) -> Iterator[Token]:

@@ -170,6 +170,15 @@ def test_markup_in_a_document_is_text() -> None:
     assert "href" not in html
 
 
+def test_tables_of_documents_keep_the_policy_of_the_pages() -> None:
+    written = "# Sizes\n\n| what | | \n| --- | ---: |\n| a | 1 |\n\n| b |\n| --- |\n"
+    html = documents.parsed(written, "docs/x.md").html("guides/x/index.html")
+    assert "style" not in html
+    assert '<td class="number">1</td>' in html
+    assert '<th scope="col">what</th>\n<td class="number"></td>' in html
+    assert [f'aria-label="Table {number}: Sizes"' in html for number in (1, 2)] == [True, True]
+
+
 def test_what_breaks_a_rule_is_marked() -> None:
     written = "```text\na,<1>,c\n```\n\n```text\na,<22>,c\n```\n"
     html = documents.parsed(written, "docs/x.md").contrasted().html("rules/x/index.html")
