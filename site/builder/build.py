@@ -14,10 +14,14 @@ from builder.writing import Writer
 from pactexit import dataset as datasets
 from pactexit.problem import PactExitError
 from pactexit.releasing.placing import placed
+from pactexit.validation import validate
+from pactexit.validation.report import line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from pactexit.dataset import Dataset
 
 #: The file by which an earlier build is known, so that it may be replaced.
 MARK = ".pactexit-site"
@@ -46,11 +50,12 @@ def build(  # noqa: PLR0913 - as many arguments as the command has options
     `data` is the dataset, left out that of the checkout. `address` is where the site will be
     published, as far as known; `tell` is told each part before it is made. `release` is the folder
     of the release whose files are offered, left out a draft; none is where not `with_release`.
-    Raises `PactExitError` where the dataset cannot be read or released, `release` is no release of
-    it, `address` is none, npm fails, or the folder holds anything else.
+    Raises `PactExitError` where the dataset cannot be read, shown or released, `release` is no
+    release of it, `address` is none, npm fails, or the folder holds anything else.
     """
     address = _whole(address)
     dataset = datasets.read(data)
+    _check(dataset)
     with (
         placed(folder, "build of the site", lambda found: (found / MARK).is_file()) as new,
         offered(dataset, release, is_offered=with_release) as released,
@@ -69,6 +74,18 @@ def build(  # noqa: PLR0913 - as many arguments as the command has options
             pages += writer.write_all(of_all(record, [*pages], address))
         files = [path for path in new.rglob("*") if path.is_file()]
         return Built(len(pages), len(files), sum(path.stat().st_size for path in files))
+
+
+def _check(dataset: Dataset) -> None:
+    """Refuses tables whose rows lead nowhere, or whose identifiers are no names of folders."""
+    wrong = [
+        problem
+        for problem in validate(dataset.path).problems
+        if problem.rule in {"foreign_key", "primary_key", "pattern", "required"}
+    ]
+    if wrong:
+        more = f" And {len(wrong) - 1} more." if wrong[1:] else ""
+        raise PactExitError(f"The site cannot show these data. {line(wrong[0])}{more}")
 
 
 def _whole(address: str) -> str:

@@ -365,3 +365,13 @@ def contents(folder: Path) -> dict[str, str]:
         for path in folder.rglob("*")
         if path.is_file()
     }
+
+
+def test_tables_that_lead_nowhere_are_refused_in_one_line(small: Path, tmp_path: Path) -> None:
+    parties = small / "tables" / "parties.csv"
+    text = parties.read_text(encoding="utf-8")
+    parties.write_text(text.replace(",POL,", ",PLO,"), encoding="utf-8")
+    with pytest.raises(PactExitError, match=r"parties\.csv:\d+: foreign_key: .*PLO") as refused:
+        build(tmp_path / "site", small, with_release=False)
+    assert "\n" not in str(refused.value)
+    assert not (tmp_path / "site").exists()

@@ -10,7 +10,7 @@ from builder.record import by
 from builder.wording import act, brief, moment, publication, readable, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sized
 
     from builder.record import Record
 
@@ -43,12 +43,13 @@ def _source(record: Record, row: Row, alike: list[Row]) -> Page:
     grouped = by(claims, lambda claim: (claim["table_name"], claim["record_id"]))
     title = publication(row)
     published = f", {readable(row['published_on'])}" if row["published_on"] else ""
+    said = f"{_number(claims, 'claim')} on {_number(grouped, 'record')}"
     return Page(
         f"sources/{named}/",
         "source.html",
         "Source",
         title,
-        brief(f"{row['publisher']}{published}: {len(claims)} claims on {len(grouped)} records."),
+        brief(f"{row['publisher']}{published}: {said}."),
         {
             "row": row,
             "claims": claims,
@@ -95,3 +96,7 @@ def _place(record: Record, table: str, record_id: str) -> tuple[str, str, str]:
     if table == "countries":
         return "Country", f"countries/{record_id}/", brief(record.countries[record_id]["name_en"])
     return "Source", f"sources/{record_id}/", publication(record.sources[record_id])
+
+
+def _number(counted: Sized, what: str) -> str:
+    return f"{len(counted)} {what}{'' if len(counted) == 1 else 's'}"
