@@ -16,7 +16,7 @@ from exports import make_hostile
 if TYPE_CHECKING:
     from servers import Server
 
-pytest_plugins = ["browsing"]
+pytest_plugins = ["browsing", "spoiling"]
 
 # no test is timed: a busy machine is no failure
 settings.register_profile("untimed", deadline=None)

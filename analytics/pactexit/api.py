@@ -2110,8 +2110,8 @@ def terminations_by_nato_accession_year(
 
     Notes
     -----
-    A stage counts as reached if that stage or a higher one is on record and live; docs/coding-
-    rules.md ("One step, one row") has the question that decides each stage.
+    A stage counts as reached if that stage or a higher one is on record and live;
+    docs/coding-rules.md ("One step, one row") has the question that decides each stage.
     """
     return ask(
         "terminations_by_nato_accession_year",

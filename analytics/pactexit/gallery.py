@@ -61,8 +61,12 @@ def drawn(path: Path, chart: Chart) -> str:
         found = path.read_text(encoding="utf-8")
         if found.endswith(digest):
             return found
-    picture = _UNREAD.sub("", chart.svg())
-    return _PATH.sub(lambda part: _DECIMALS.sub(r"\1", part.group()), picture) + "\n" + digest
+    return lean(chart.svg()) + "\n" + digest
+
+
+def lean(picture: str) -> str:
+    """The picture without what nobody sees or reads in it."""
+    return _PATH.sub(lambda part: _DECIMALS.sub(r"\1", part.group()), _UNREAD.sub("", picture))
 
 
 def _entry(asked: Question) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from builder.evidence import Cell
     from builder.ladders import Standing
+    from builder.released import Released
     from pactexit.answers import Answer
     from pactexit.dataset import Dataset
     from pactexit.releasing.metadata.about import About
@@ -31,18 +32,29 @@ Row = dict[str, Any]
 class Record:
     """A dataset, read once, for all sections. Raises `PactExitError` where it cannot be opened."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, released: Callable[[], Released] | None = None) -> None:
         self.dataset = dataset
         self.content = Content(dataset)
+        self.has_release = released is not None
+        self._released = released
 
     @property
     def database(self) -> DuckDBPyConnection:
         """Every table and view, as `pactexit.connect` has them."""
         return self.content.database
 
+    def select(self, sql: str) -> list[tuple[Any, ...]]:
+        """The rows of a SELECT."""
+        return self.database.execute(sql).fetchall()
+
     def ask(self, name: str, **params: object) -> Answer:
         """The answer to a question on this dataset."""
         return ask(name, self.database, **params)
+
+    @cached_property
+    def release(self) -> Released | None:
+        """The release that the site offers, or None; it is made meanwhile, and waited for here."""
+        return self._released() if self._released else None
 
     @cached_property
     def about(self) -> About:
@@ -57,7 +69,7 @@ class Record:
     @cached_property
     def source_line(self) -> str:
         """Title, version, day of the data and licence: the line below charts."""
-        return captions.source(lambda sql: self.database.execute(sql).fetchall())
+        return captions.source(self.select)
 
     @cached_property
     def tables(self) -> dict[str, list[Row]]:

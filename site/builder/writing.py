@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,8 +51,12 @@ class Writer:
             "card": cards.path,
             "card_size": cards.SIZE,
         }
-        self.environment.filters |= {"json_ld": _json_ld, "said": said, "plain": plain}
         self.environment.filters |= {
+            "json_ld": _json_ld,
+            "said": said,
+            "plain": plain,
+            "rounded": rounded,
+            "counted": counted,
             "readable": wording.readable,
             "moment": wording.moment,
             "visible": wording.visible,
@@ -89,17 +94,21 @@ class Writer:
 
 @pass_context
 def _link(context: Context, path: str) -> str:
-    """The address of a path of the site, as seen from the page that is rendered.
+    """The address of a path of the site, as seen from the page that is rendered."""
+    return relative(context["page"].file, path)
+
+
+def relative(file: str, path: str) -> str:
+    """The address of a path of the site, as seen from one of its files.
 
     Relative, so that the site works at any address.
     """
-    here = posixpath.dirname(context["page"].file)
     path, mark, rest = path.partition("#")
     if not path and mark:
         return mark + rest
-    relative = posixpath.relpath(path or ".", here or ".")
+    here = posixpath.dirname(file)
     slash = "/" if path.endswith("/") or not path else ""
-    return relative + slash + mark + rest
+    return posixpath.relpath(path or ".", here or ".") + slash + mark + rest
 
 
 def _json_ld(value: dict[str, Any]) -> Markup:
@@ -115,3 +124,16 @@ def said(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)
+
+
+def rounded(value: object) -> object:
+    """A value as text for people: a fraction with at most four decimals."""
+    if isinstance(value, float) and math.isfinite(value):
+        return f"{value:.4f}".rstrip("0").rstrip(".")
+    return plain(value)
+
+
+def counted(number: int, shown: int) -> str:
+    """How many rows there are, and how many of them are shown."""
+    rows = f"{number:,} {'row' if number == 1 else 'rows'}"
+    return f"{rows}; the first {shown} are shown." if number > shown else f"{rows}."

@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import csv
-import json
-import shutil
-from collections.abc import Iterator
-from itertools import cycle
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
 from browsing import served, watched
-from builder.record import Record
 from builder.sections import agreements, countries, orders, sources
-from builder.writing import Writer
 from conftest import copy_small
 from exports import HOSTILE
 from html_trees import classes, first, links, of_class, one, words
-from pactexit import dataset as datasets
 from record_pages import KEYS, pages, read
+from spoiling import write_site
 
-#: What a page would run, obey or be torn by, beside what other tools misread.
-MARKUP = [
-    *("<script>window.ran = 1</script>", "</script><script>window.ran = 1</script>"),
-    *('<img src="x" onerror="window.ran = 1">', '" onmouseover="window.ran = 1" x="'),
-    *("' autofocus onfocus='window.ran = 1", "javascript:window.ran=1", "</title></main></html>"),
-    *("data:text/html,<script>window.ran=1</script>", "<!--", "{{ 7 * 7 }}", "{% raw %}"),
-    *("<style>body { display: none }</style>", "\x1b[31mred\x07\x0b", "مرحبا بالعالم", "\u2067a"),
-]
 #: The elements with which the pages of the record are made.
 ELEMENTS = {
     *("main", "article", "section", "div", "p", "span", "h1", "h2", "h3", "h4", "ul", "ol", "li"),
@@ -40,59 +25,9 @@ ELEMENTS = {
 SECTIONS = (agreements, countries, orders, sources)
 
 
-def write_site(data: Path, folder: Path, built: Path) -> Path:
-    """The pages of the record alone, with the assets of a build."""
-    shutil.copytree(built / "assets", folder / "assets")
-    assets = {
-        f"{path.stem.rpartition('-')[0]}{path.suffix}": f"assets/{path.name}"
-        for path in (folder / "assets").iterdir()
-    }
-    record = Record(datasets.read(data))
-    writer = Writer(folder, record, "", assets)
-    for section in SECTIONS:
-        writer.write_all(section.pages(record))
-    return folder
-
-
-@pytest.fixture(scope="module")
-def spoilt(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A dataset in which every free text of every row is hostile."""
-    folder = tmp_path_factory.mktemp("spoilt") / "data"
-    shutil.copytree(hostile, folder)
-    described = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    values = cycle([*MARKUP, *HOSTILE])
-    for resource in described["resources"]:
-        if resource["name"] not in {"terms", "coverage"}:
-            spoil(folder / resource["path"], [*free_texts(resource["schema"])], values)
-    return folder
-
-
-def free_texts(schema: dict[str, Any]) -> Iterator[str]:
-    """The columns of text that are no key, no code and no date."""
-    keys = {*schema["primaryKey"], "record_id", "table_name", "field"}
-    keys |= {name for key in schema.get("foreignKeys", []) for name in key["fields"]}
-    for field in schema["fields"]:
-        is_text = field["type"] == "string" and "enum" not in field["constraints"]
-        if is_text and field["name"] not in keys and "rdfType" not in field:
-            yield field["name"]
-
-
-def spoil(path: Path, columns: list[str], values: Iterator[str]) -> None:
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = [*csv.DictReader(file)]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, [*rows[0]], lineterminator="\n")
-        writer.writeheader()
-        # the sources that are hostile already stay as they are
-        for row in rows:
-            if not row.get("source_id", "").startswith("hostile"):
-                row |= {column: next(values) for column in columns}
-            writer.writerow(row)
-
-
 @pytest.fixture(scope="module")
 def spoilt_site(spoilt: Path, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_site(spoilt, tmp_path_factory.mktemp("spoilt") / "site", built)
+    return write_site(spoilt, tmp_path_factory.mktemp("spoilt") / "site", built, SECTIONS)
 
 
 def table_of(folder: Path, name: str) -> list[dict[str, str]]:
@@ -154,7 +89,7 @@ def test_no_cell_runs_or_breaks_the_page(spoilt_site: Path, browser: Browser) ->
 @pytest.fixture(scope="module")
 def small_site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("small")
-    return write_site(copy_small(home / "data"), home / "site", built)
+    return write_site(copy_small(home / "data"), home / "site", built, SECTIONS)
 
 
 def test_a_revoked_step_is_seen_to_be_revoked(small_site: Path) -> None:

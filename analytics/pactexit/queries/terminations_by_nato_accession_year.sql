@@ -10,8 +10,8 @@ description: >
   known_by, as searched by then): NULL is not zero. Partners outside NATO are the row without a
   year.
 method: >
-  A stage counts as reached if that stage or a higher one is on record and live; docs/coding-
-  rules.md ("One step, one row") has the question that decides each stage.
+  A stage counts as reached if that stage or a higher one is on record and live;
+  docs/coding-rules.md ("One step, one row") has the question that decides each stage.
 params:
   order_id:
     type: VARCHAR

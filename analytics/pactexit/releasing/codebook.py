@@ -80,14 +80,14 @@ def _section(content: Content, table: Table) -> Iterator[str]:
     yield f"<p>{escape(table.description)}</p>"
     yield _table(_SHOWN, rows, f"{table.name}.")
     for field in table.fields:
-        if terms := _terms(content, f"{table.name}.{field.name}"):
+        if found := terms(content, f"{table.name}.{field.name}"):
             yield f"<h3>{table.name}.{field.name}</h3>"
             yield _table(
-                [*terms[0]], [[*row.values()] for row in terms], f"{table.name}.{field.name}."
+                [*found[0]], [[*row.values()] for row in found], f"{table.name}.{field.name}."
             )
 
 
-def _terms(content: Content, field: str) -> list[dict[str, str]]:
+def terms(content: Content, field: str) -> list[dict[str, str]]:
     """What the values of a column mean, without the columns that are empty for all of them."""
     frame = content.frames.get("terms")
     if frame is None:

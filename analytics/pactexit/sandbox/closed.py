@@ -47,14 +47,11 @@ def connect(path: Path | str | None = None) -> DuckDBPyConnection:
     import duckdb
 
     con = database.connect(path)
-    # DuckDB takes a parameter of a macro for a column of a union that has its name
-    for view in ("cells", "records"):
-        con.execute(f"create table materialized as select * from {view}")
-        con.execute(f"drop view {view}")
-        con.execute(f"alter table materialized rename to {view}")
+    for statement in unions_as_tables():
+        con.execute(statement)
     for asked in questions().values():
         try:
-            for macro in _macros(con, asked):
+            for macro in macros(con, asked):
                 con.execute(macro)
         except duckdb.CatalogException:
             # a package of another kind has not what the question asks for
@@ -119,7 +116,18 @@ def _rows(result: DuckDBPyConnection) -> list[tuple[Any, ...]]:
     return rows
 
 
-def _macros(con: DuckDBPyConnection, asked: Question) -> Iterator[str]:
+def unions_as_tables() -> Iterator[str]:
+    """Statements without which `macros` would not do.
+
+    DuckDB takes a parameter of a macro for a column of a union that has its name.
+    """
+    for view in ("cells", "records"):
+        yield f"create table materialized as select * from {view}"
+        yield f"drop view {view}"
+        yield f"alter table materialized rename to {view}"
+
+
+def macros(con: DuckDBPyConnection, asked: Question) -> Iterator[str]:
     """A question as a table function: `exits_by_partner(subject := 'nuclear')`.
 
     It is two macros, since a parameter hides the columns that have its name, even those of the
