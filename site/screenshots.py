@@ -32,7 +32,7 @@ def main(words: list[str]) -> int:
     parser.add_argument("pages", nargs="*", help="paths; left out, one of each kind")
     parser.add_argument("--site", type=Path, help="a site that is built")
     parser.add_argument("--first", action="store_true", help="only what shows without scrolling")
-    asked = parser.parse_args(words)
+    asked = parser.parse_intermixed_args(words)
     chromium = os.environ.get("PACTEXIT_CHROMIUM") or shutil.which("chromium")
     if not chromium:
         print("Error: chromium is not installed.", file=sys.stderr)

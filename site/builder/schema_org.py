@@ -9,7 +9,10 @@ if TYPE_CHECKING:
 
 
 def described(record: Record) -> dict[str, Any]:
-    """The whole dataset as a `Dataset` of schema.org: what the descriptor and the tables say."""
+    """The whole dataset as a `Dataset` of schema.org: what the descriptor and the tables say.
+
+    Its files are those of the release that the site offers; no key is there without a value.
+    """
     about = record.about
     windows = list(record.ask("coverage_windows"))
     stages = ("authorised", "decided", "notified", "effective")
@@ -48,5 +51,6 @@ def described(record: Record) -> dict[str, Any]:
             for column in flagship.returns
             if column.name in stages
         ],
+        "distribution": record.release.distribution if record.release else [],
     }
     return {name: value for name, value in found.items() if value}

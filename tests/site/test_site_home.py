@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import shutil
 from collections import defaultdict
@@ -228,6 +229,17 @@ def test_machines_read_what_the_dataset_is(home: Page) -> None:
     assert [measured["name"] for measured in found["variableMeasured"]] == list(STAGES)
     assert "POL" in {place["identifier"] for place in found["spatialCoverage"]}
     assert "RUS" not in {place["identifier"] for place in found["spatialCoverage"]}
+
+
+def test_machines_find_the_files(home: Page, built: Path) -> None:
+    found = json.loads(home.locator("script[type='application/ld+json']").text_content() or "")
+    assert {"csv/datapackage.json", "parquet/agreements.parquet"} <= {
+        file["contentUrl"] for file in found["distribution"]
+    }
+    for file in found["distribution"]:
+        data = (built / file["contentUrl"]).read_bytes()
+        assert file["contentSize"] == f"{len(data)} B"
+        assert file["sha256"] == hashlib.sha256(data).hexdigest()
 
 
 def test_all_that_the_first_page_loads_is_small(page: Page, address: str) -> None:

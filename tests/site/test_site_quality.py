@@ -49,6 +49,7 @@ _SEEN = """() => {
     stored: localStorage.length + sessionStorage.length + document.cookie.length,
   };
 }"""
+_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 _SHOWN = """(selector) => [...document.querySelectorAll(selector)]
   .filter((found) => found.checkVisibility()).length"""
 #: Rows and items of one list are alike: of many the first are enough, and quickly judged.
@@ -117,15 +118,18 @@ def _look(tab: Page, url: str) -> dict[str, Any]:
     seen["stops"] = list(_stops(tab))
     seen["on the screen"] = tab.evaluate(_SHOWN, _STEERING)
     tab.evaluate(_FEWER)
-    # not by a script element: the policy of the page stays in force; what axe is need not come back
-    tab.evaluate(AXE.read_text(encoding="utf-8") + "\n;null")
+    _bring_axe(tab)
     seen["axe"] = tab.evaluate(_AXE, {})
     tab.emulate_media(color_scheme="dark")
-    colours = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-    seen["axe in the dark"] = tab.evaluate(_AXE, colours)
+    seen["axe in the dark"] = tab.evaluate(_AXE, _COLOURS)
     tab.emulate_media(media="print")
     seen["on paper"] = tab.evaluate(_SHOWN, _STEERING)
     return seen
+
+
+def _bring_axe(tab: Page) -> None:
+    # not by a script element: the policy of the page stays in force; what axe is need not come back
+    tab.evaluate(AXE.read_text(encoding="utf-8") + "\n;null")
 
 
 def _stops(tab: Page) -> Iterator[dict[str, Any]]:
@@ -191,6 +195,13 @@ def test_nothing_is_stored(seen: Seen) -> None:
 def test_navigation_is_not_printed(seen: Seen) -> None:
     assert not _where(seen, "on paper", 0)
     assert any(facts["on the screen"] for facts in seen.values())
+
+
+def test_whoever_reads_in_the_dark_prints_on_white(page: Page, address: str) -> None:
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(address)
+    _bring_axe(page)
+    assert page.evaluate(_AXE, _COLOURS) == []
 
 
 def test_the_focus_is_seen(seen: Seen) -> None:

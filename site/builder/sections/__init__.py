@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from builder.record import Record
 
 SECTIONS: dict[str, Callable[[Record], Iterable[Page | File]]] = {
-    "home": home.pages,
     "questions": questions.pages,
     "playground": playground.pages,
     "agreements": agreements.pages,
@@ -44,6 +43,7 @@ SECTIONS: dict[str, Callable[[Record], Iterable[Page | File]]] = {
     # those that wait for the release come last: it is made meanwhile
     "downloads": downloads.pages,
     "changes": changes.pages,
+    "home": home.pages,
 }
 #: What is made of all pages when they are known: the search, the sitemap, the pictures of links.
 #: Each gets the record, the pages and the address at which the site will be published, or "".
