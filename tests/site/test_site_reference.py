@@ -21,6 +21,7 @@ from breaks import POL, Cell, Describe, apply
 from browsing import served
 from builder import documents
 from builder.__main__ import main
+from builder.build import build
 from builder.page import Page as SitePage
 from builder.record import Record
 from builder.released import Released
@@ -29,6 +30,7 @@ from conftest import ROOT
 from markup import broken, markup, pages, read_all
 from pactexit import dataset as datasets
 from pactexit.cli import COMMANDS
+from pactexit.problem import PactExitError
 from pactexit.releasing.checksums import parsed
 from pactexit.releasing.formats import FORMATS
 from pactexit.rule_pages import rules
