@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from pactexit.answers import Parameter, Question
     from pactexit.dataset import Dataset, Table
 
-_GENERATED = "Generated; edit what it describes, then run `python -m pactexit.generate`."
+#: What the written files say of themselves.
+GENERATED = "Generated; edit what it describes, then run `python -m pactexit.generate`."
 _HINTS = {
     "VARCHAR": "str",
     "BIGINT": "int",
@@ -102,16 +103,16 @@ def pages() -> dict[Path, str]:
             docs.parent / "CITATION.cff": citation_file(dataset),
             docs / "codebook.md": "\n".join(_codebook(dataset)),
             docs / "questions.md": "\n".join(_questions()),
-            docs / "rules.md": rule_pages.index(_GENERATED),
+            docs / "rules.md": rule_pages.index(GENERATED),
             docs.parent / ".github" / "ISSUE_TEMPLATE" / "report-a-step.yml": (
-                f"# {_GENERATED}\n{issue_form(dataset)}"
+                f"# {GENERATED}\n{issue_form(dataset)}"
             ),
         }
         | {
             docs / "rules" / f"{name}.md": text
-            for name, text in rule_pages.pages(docs.parent, _GENERATED).items()
+            for name, text in rule_pages.pages(docs.parent, GENERATED).items()
         }
-        | gallery.pages(docs, _GENERATED)
+        | gallery.pages(docs, GENERATED)
     )
 
 
@@ -152,7 +153,7 @@ def _api() -> str:
 
 
 def _codebook(dataset: Dataset) -> Iterator[str]:
-    yield f"# Codebook\n\nVersion {dataset.version} of the data. {_GENERATED}\n"
+    yield f"# Codebook\n\nVersion {dataset.version} of the data. {GENERATED}\n"
     yield "An empty cell means: not established. Dates of type EDTF may be imprecise; in every"
     yield "engine each has two more columns, `<name>_earliest` and `<name>_latest` (DATE).\n"
     terms = dict(_terms(dataset.tables["terms"]))
@@ -185,7 +186,7 @@ def _terms(table: Table) -> Iterator[tuple[str, list[list[str]]]]:
 
 
 def _questions() -> Iterator[str]:
-    yield f"# Questions\n\nEach is one file, one Python function and one command. {_GENERATED}\n"
+    yield f"# Questions\n\nEach is one file, one Python function and one command. {GENERATED}\n"
     for asked in questions().values():
         yield f"## {asked.name}\n\n{asked.title}. {asked.description}\n"
         if asked.method:

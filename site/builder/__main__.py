@@ -19,10 +19,20 @@ def main(words: list[str]) -> int:
     parser.add_argument("--to", type=Path, default=HERE / "dist", help="folder of the site")
     parser.add_argument("--data", type=Path, help="dataset to show; left out, that of the checkout")
     parser.add_argument("--address", default="", help="where the site will be published")
+    offered = parser.add_mutually_exclusive_group()
+    offered.add_argument("--release", type=Path, help="release to offer; left out, a draft is made")
+    offered.add_argument("--without-release", action="store_true", help="offer none")
     parser.add_argument("--serve", type=int, metavar="PORT", help="serve it on 127.0.0.1")
     asked = parser.parse_args(words)
     try:
-        built = build(asked.to, asked.data, asked.address, _tell)
+        built = build(
+            asked.to,
+            asked.data,
+            asked.address,
+            _tell,
+            release=asked.release,
+            with_release=not asked.without_release,
+        )
     except PactExitError as error:
         print(f"Error: {error}", file=sys.stderr)
         return 2

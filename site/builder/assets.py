@@ -30,7 +30,7 @@ def _run(*words: str) -> str:
         )
     except FileNotFoundError:
         raise PactExitError(
-            f"{words[0]} is not installed. Install Node.js 20 or later, which brings npm."
+            f"{words[0]} is not installed. Install Node.js 18 or later, which brings npm."
         ) from None
     except subprocess.CalledProcessError as error:
         lines = [line for line in (error.stderr or error.stdout).splitlines() if line.strip()]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from builder.evidence import Cell
     from builder.ladders import Standing
+    from builder.released import Released
     from pactexit.answers import Answer
     from pactexit.dataset import Dataset
     from pactexit.releasing.metadata.about import About
@@ -31,9 +32,11 @@ Row = dict[str, Any]
 class Record:
     """A dataset, read once, for all sections. Raises `PactExitError` where it cannot be opened."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, released: Callable[[], Released] | None = None) -> None:
         self.dataset = dataset
         self.content = Content(dataset)
+        self.has_release = released is not None
+        self._released = released
 
     @property
     def database(self) -> DuckDBPyConnection:
@@ -47,6 +50,11 @@ class Record:
     def ask(self, name: str, **params: object) -> Answer:
         """The answer to a question on this dataset."""
         return ask(name, self.database, **params)
+
+    @cached_property
+    def release(self) -> Released | None:
+        """The release that the site offers, or None; it is made meanwhile, and waited for here."""
+        return self._released() if self._released else None
 
     @cached_property
     def about(self) -> About:
@@ -87,6 +95,11 @@ class Record:
     def sources(self) -> dict[str, Row]:
         """Sources by their identifier."""
         return {row["source_id"]: row for row in self.tables["sources"]}
+
+    @cached_property
+    def partner_states(self) -> list[Row]:
+        """Every agreement with every partner that is counted."""
+        return list(table("partner_states", self.database))
 
     @cached_property
     def statuses(self) -> dict[str, Row]:

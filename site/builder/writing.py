@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from markupsafe import Markup
 
-from builder import wording
+from builder import cards, wording
 from builder.linked_data import web_address
 from builder.page import File, Page
 from pactexit.showing import plain
@@ -48,6 +48,8 @@ class Writer:
             "address": address,
             "asset": lambda name: assets[name],
             "link": _link,
+            "card": cards.path,
+            "card_size": cards.SIZE,
         }
         self.environment.filters |= {
             "json_ld": _json_ld,
@@ -92,17 +94,21 @@ class Writer:
 
 @pass_context
 def _link(context: Context, path: str) -> str:
-    """The address of a path of the site, as seen from the page that is rendered.
+    """The address of a path of the site, as seen from the page that is rendered."""
+    return relative(context["page"].file, path)
+
+
+def relative(file: str, path: str) -> str:
+    """The address of a path of the site, as seen from one of its files.
 
     Relative, so that the site works at any address.
     """
-    here = posixpath.dirname(context["page"].file)
     path, mark, rest = path.partition("#")
     if not path and mark:
         return mark + rest
-    relative = posixpath.relpath(path or ".", here or ".")
+    here = posixpath.dirname(file)
     slash = "/" if path.endswith("/") or not path else ""
-    return relative + slash + mark + rest
+    return posixpath.relpath(path or ".", here or ".") + slash + mark + rest
 
 
 def _json_ld(value: dict[str, Any]) -> Markup:

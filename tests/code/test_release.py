@@ -180,13 +180,13 @@ class Page(html.parser.HTMLParser):
         self.text = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag != "meta":
+        if tag not in {"meta", "link"}:
             self.open.append(tag)
         for name, value in attrs:
             if name == "id":
                 self.ids.add(str(value))
                 self.number_of_ids += 1
-            if name == "href":
+            if name == "href" and tag == "a":
                 self.links.append(str(value))
 
     def handle_endtag(self, tag: str) -> None:

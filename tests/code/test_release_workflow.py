@@ -169,7 +169,6 @@ def test_each_job_has_the_rights_that_it_needs_and_no_other() -> None:
         "build": {"contents": "read"},
         "attest": {"id-token": "write", "attestations": "write"},
         "attach": {"contents": "write"},
-        "pages": {"pages": "write", "id-token": "write"},
         "zenodo": {"contents": "read"},
         "pypi": {"id-token": "write"},
     }
@@ -178,9 +177,9 @@ def test_each_job_has_the_rights_that_it_needs_and_no_other() -> None:
         "build": None,
         "attest": "build",
         **dict.fromkeys(("attach",), "attest"),
-        **dict.fromkeys(("pages", "zenodo", "pypi"), "attach"),
+        **dict.fromkeys(("zenodo", "pypi"), "attach"),
     }
-    for name in ("pages", "zenodo", "pypi"):
+    for name in ("zenodo", "pypi"):
         assert JOBS[name]["environment"]
 
 

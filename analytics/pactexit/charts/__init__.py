@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from dataclasses import dataclass
 from html import escape
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+#: A part of a picture that is named by a number, where it is named.
+_COUNTED = re.compile(r'(id="|url\(#)(clip|gradient_)(\d+)')
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
 
@@ -58,9 +61,7 @@ class Chart:
 
     def svg(self) -> str:
         """The picture as SVG text."""
-        import vl_convert
-
-        return vl_convert.vegalite_to_svg(self.spec, allowed_base_urls=[])
+        return drawing(self.spec)
 
     def png(self) -> bytes:
         """The picture as PNG, at twice the size of the SVG."""
@@ -99,6 +100,20 @@ _FOOT = {
     "color": "#555555",
     "offset": 8,
 }
+
+
+def drawing(spec: dict[str, Any]) -> str:
+    """The picture of a complete specification as SVG text.
+
+    Vega names parts by numbers that count on from picture to picture; here they begin anew.
+    """
+    import vl_convert
+
+    svg = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    lowest: dict[str, int] = {}
+    for _, kind, number in _COUNTED.findall(svg):
+        lowest[kind] = min(int(number), lowest.get(kind, int(number)))
+    return _COUNTED.sub(lambda part: f"{part[1]}{part[2]}{int(part[3]) - lowest[part[2]]}", svg)
 
 
 def _with_maps(part: Any, maps: dict[str, Any]) -> Any:

@@ -23,6 +23,7 @@ _PAGE = """\
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
+<link rel="icon" href="data:,">
 <style>
 body {{ font: 16px/1.5 sans-serif; max-width: 75rem; margin: 0 auto; padding: 1rem; }}
 table {{ border-collapse: collapse; width: 100%; }}
@@ -79,14 +80,14 @@ def _section(content: Content, table: Table) -> Iterator[str]:
     yield f"<p>{escape(table.description)}</p>"
     yield _table(_SHOWN, rows, f"{table.name}.")
     for field in table.fields:
-        if terms := _terms(content, f"{table.name}.{field.name}"):
+        if found := terms(content, f"{table.name}.{field.name}"):
             yield f"<h3>{table.name}.{field.name}</h3>"
             yield _table(
-                [*terms[0]], [[*row.values()] for row in terms], f"{table.name}.{field.name}."
+                [*found[0]], [[*row.values()] for row in found], f"{table.name}.{field.name}."
             )
 
 
-def _terms(content: Content, field: str) -> list[dict[str, str]]:
+def terms(content: Content, field: str) -> list[dict[str, str]]:
     """What the values of a column mean, without the columns that are empty for all of them."""
     frame = content.frames.get("terms")
     if frame is None:
@@ -107,4 +108,6 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]], anchor: str) -> s
         for row in rows
     ]
     names = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
-    return "\n".join(['<div class="wide"><table>', f"<tr>{names}</tr>", *lines, "</table></div>"])
+    # a box that scrolls can be reached by keyboard
+    opening = f'<div class="wide" tabindex="0"><table>\n<tr>{names}</tr>'
+    return "\n".join([opening, *lines, "</table></div>"])
