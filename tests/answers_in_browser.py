@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import math
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from pactexit import captions
+from pactexit import dataset as datasets
+from pactexit.releasing.citation import reference
+from pactexit.showing import plain
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -58,3 +65,28 @@ def taken(page: Page, label: str) -> str:
     with page.expect_download() as download:
         page.locator(f"#{label}").click()
     return Path(download.value.path()).read_text(encoding="utf-8")
+
+
+def assert_taken(text_csv: str, text_json: str, answer: Answer) -> None:
+    """The files have the rows of an answer, and what is needed to cite them."""
+    dataset = datasets.read(Path(__file__).parents[1])
+    *head, _ = (line for line in text_csv.splitlines()[:5])
+    assert all(line.startswith("# ") for line in head)
+    assert head[0].endswith(f"({answer.question.name})")
+    assert head[1].endswith(captions.parameters(answer.params) or "as they stand when left out")
+    assert dataset.version in head[2]
+    assert head[3] == f"# Cite as: {reference(dataset)}"
+    names, *rows = csv.reader(text_csv.splitlines(keepends=True)[4:])
+    assert names == answer.columns
+    expected = [["" if v is None else plain(v) for v in row] for row in answer.fetchall()]
+    for row, wanted in zip(rows, expected, strict=True):
+        for cell, value in zip(row, wanted, strict=True):
+            assert cell == str(value) or float(cell) == value
+    whole = json.loads(text_json)
+    assert whole["question"] == answer.question.name
+    assert whole["parameters"] == texts(dict(answer.params))
+    assert (whole["version"], whole["citation"]) == (dataset.version, reference(dataset))
+    assert whole["licence"] == dataset.licence
+    assert [column["name"] for column in whole["columns"]] == answer.columns
+    assert all([*row] == answer.columns for row in whole["rows"])
+    assert_equal([[*row.values()] for row in whole["rows"]], values(answer))

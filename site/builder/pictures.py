@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pactexit import charts
 from pactexit.gallery import drawn, lean
 
 if TYPE_CHECKING:
@@ -44,9 +45,7 @@ def svg(chart: Chart, name: str) -> str:
 
 def narrow_svg(chart: Chart) -> str:
     """The chart for a narrow window, as SVG."""
-    import vl_convert
-
-    return lean(vl_convert.vegalite_to_svg(narrow(chart.spec), allowed_base_urls=[]))
+    return lean(charts.drawing(narrow(chart.spec)))
 
 
 def browser_chart(chart: Chart) -> dict[str, Part]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,9 +10,8 @@ from urllib.parse import quote, unquote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from answers_in_browser import ASK, assert_equal, assert_same, engine_of, taken, texts, values
+from answers_in_browser import assert_taken, taken
 from browsing import watched
-from builder import browser_database
 from builder.families import in_families
 from builder.record import Record
 from builder.record_links import linked_columns
@@ -23,12 +20,10 @@ from pactexit import captions
 from pactexit import dataset as datasets
 from pactexit.asking import ask, questions
 from pactexit.database import connect
-from pactexit.releasing.citation import reference
 from pactexit.showing import plain
-from unlike_defaults import other_parameters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from duckdb import DuckDBPyConnection
 
@@ -42,41 +37,6 @@ FLAGSHIP = "terminations_by_nato_accession_year"
 def con() -> Iterator[DuckDBPyConnection]:
     with connect(ROOT) as con:
         yield con
-
-
-@pytest.fixture(scope="module")
-def tab(browser: Browser, address: str) -> Iterator[Page]:
-    """A tab that keeps the engine from test to test."""
-    with watched(browser, address) as page:
-        page.goto(f"{address}questions/")
-        yield page
-
-
-@pytest.fixture(scope="module")
-def asked_in(tab: Page, built: Path, address: str) -> Callable[..., dict[str, Any]]:
-    """Asks a question in the browser."""
-
-    def asked(name: str, **given: Any) -> dict[str, Any]:
-        places = [engine_of(built, address), f"{address}questions/{name}/"]
-        found: dict[str, Any] = json.loads(tab.evaluate(ASK, [*places, texts(given)]))
-        return found
-
-    return asked
-
-
-@pytest.mark.parametrize("name", questions())
-def test_the_browser_answers_as_python_does(
-    asked_in: Callable[..., dict[str, Any]], con: DuckDBPyConnection, name: str
-) -> None:
-    assert_same(asked_in(name), ask(name, con))
-
-
-@pytest.mark.parametrize("name", [name for name, asked in questions().items() if asked.params])
-def test_the_browser_answers_with_parameters_as_python_does(
-    asked_in: Callable[..., dict[str, Any]], con: DuckDBPyConnection, name: str
-) -> None:
-    given = other_parameters(questions()[name], con)
-    assert_same(asked_in(name, **given), ask(name, con, **given))
 
 
 def run(page: Page) -> str:
@@ -102,40 +62,6 @@ def as_shown(answer: Answer) -> list[list[str]]:
         return "NULL" if value is None else str(plain(value))
 
     return [[text(value) for value in row] for row in answer.fetchall()[:SHOWN]]
-
-
-def assert_taken(text_csv: str, text_json: str, answer: Answer) -> None:
-    """The files have the rows of an answer, and what is needed to cite them."""
-    dataset = datasets.read(ROOT)
-    *head, _ = (line for line in text_csv.splitlines()[:5])
-    assert all(line.startswith("# ") for line in head)
-    assert head[0].endswith(f"({answer.question.name})")
-    assert head[1].endswith(captions.parameters(answer.params) or "as they stand when left out")
-    assert dataset.version in head[2]
-    assert head[3] == f"# Cite as: {reference(dataset)}"
-    names, *rows = csv.reader(text_csv.splitlines(keepends=True)[4:])
-    assert names == answer.columns
-    expected = [["" if v is None else plain(v) for v in row] for row in answer.fetchall()]
-    for row, wanted in zip(rows, expected, strict=True):
-        for cell, value in zip(row, wanted, strict=True):
-            assert cell == str(value) or float(cell) == value
-    whole = json.loads(text_json)
-    assert whole["question"] == answer.question.name
-    assert whole["parameters"] == texts(dict(answer.params))
-    assert (whole["version"], whole["citation"]) == (dataset.version, reference(dataset))
-    assert whole["licence"] == dataset.licence
-    assert [column["name"] for column in whole["columns"]] == answer.columns
-    assert all([*row] == answer.columns for row in whole["rows"])
-    assert_equal([[*row.values()] for row in whole["rows"]], values(answer))
-
-
-@pytest.mark.parametrize("name", questions())
-def test_the_files_of_a_page_have_all_rows(built: Path, con: DuckDBPyConnection, name: str) -> None:
-    home = built / "questions" / name
-    text_csv, text_json = (
-        (home / f"{name}.{kind}").read_text(encoding="utf-8") for kind in ("csv", "json")
-    )
-    assert_taken(text_csv, text_json, ask(name, con))
 
 
 def test_a_run_without_changes_changes_nothing(page: Page, built: Path, address: str) -> None:
@@ -330,11 +256,3 @@ def test_cells_lead_to_the_records_that_they_name(page: Page, address: str) -> N
     )
     assert ["UKR", f"{address}countries/UKR/"] in hrefs
     assert any(href == f"{address}agreements/{quote(text)}/" for text, href in hrefs)
-
-
-def test_the_files_of_the_database_are_the_same_at_every_build() -> None:
-    made = [
-        [(file.path, file.data) for file in browser_database.files(Record(datasets.read(ROOT)))]
-        for _ in range(2)
-    ]
-    assert made[0] == made[1]

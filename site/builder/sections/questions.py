@@ -70,7 +70,7 @@ def _question(record: Record, question: Question) -> Iterator[Page | File]:
         "height": _height(picture),
         "alt": f"{question.title}. {question.description}",
     }
-    title, description = question.title, question.description
+    title, (description, _) = question.title, first_sentence(question.description)
     yield Page(
         home, "question.html", "Question", title, description, context, names=(question.name,)
     )
