@@ -82,4 +82,4 @@ $(VENV)/dev: pyproject.toml | $(VENV)/python
 	@touch $@ $(VENV)/core
 
 clean:
-	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) dist site/dist site/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
