@@ -6,8 +6,9 @@ import codecs
 import csv
 import io
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from pactexit import descriptor as descriptors
 from pactexit import edtf
@@ -156,19 +157,28 @@ def records(table: Table) -> Iterator[tuple[int, list[str]]]:
     Bytes that the encoding cannot read become U+FFFD and stray quotes are taken as Python's csv
     module takes them, so that damaged files can be judged as well. Raises `OSError`.
     """
-    text = table.path.read_bytes().decode(table.encoding, errors="replace").removeprefix("\ufeff")
-    reader = csv.reader(
-        io.StringIO(text, newline=""),
-        delimiter=table.dialect.get("delimiter", ","),
-        quotechar=table.dialect.get("quoteChar", '"'),
-        skipinitialspace=table.dialect.get("skipInitialSpace", False),
-    )
     # a stray quote can swallow the rest of a file into one cell
-    csv.field_size_limit(max(len(text), csv.field_size_limit()))
-    line = 1
-    for cells in reader:
-        yield line, cells
-        line = reader.line_num + 1
+    csv.field_size_limit(max(table.path.stat().st_size, csv.field_size_limit()))
+    with _text(table) as file:
+        first = file.readline().removeprefix("\ufeff")
+        reader = csv.reader(
+            chain([first] if first else [], file),
+            delimiter=table.dialect.get("delimiter", ","),
+            quotechar=table.dialect.get("quoteChar", '"'),
+            skipinitialspace=table.dialect.get("skipInitialSpace", False),
+        )
+        line = 1
+        for cells in reader:
+            yield line, cells
+            line = reader.line_num + 1
+
+
+def _text(table: Table) -> TextIO:
+    if table.encoding in {"utf-16", "utf-32"}:
+        # read piece by piece they would have to begin with a mark of their byte order
+        data = table.path.read_bytes()
+        return io.StringIO(data.decode(table.encoding, errors="replace"), newline="")
+    return table.path.open(encoding=table.encoding, errors="replace", newline="")
 
 
 def _is_local_csv(resource: dict[str, Any]) -> bool:
