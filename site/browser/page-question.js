@@ -73,6 +73,15 @@ const caption = (answer) => {
 /** Whether the chart is another than that of the build. */
 let isDrawn = false;
 
+/** Says what is wrong where it is seen: else the answer is taken for what a link asked. */
+const refuse = (text) => {
+  tell(text, true);
+  const show = () => at("told").scrollIntoView({ block: "nearest" });
+  // the picture moves what is below it
+  if (document.readyState === "complete") show();
+  else addEventListener("load", show);
+};
+
 const run = async () => {
   const values = given();
   at("run").disabled = true;
@@ -92,7 +101,7 @@ const run = async () => {
     const seconds = (performance.now() - began) / 1000;
     tell(`Computed in your browser in ${seconds.toFixed(1)} s.`);
   } catch (error) {
-    tell(error.message, true);
+    refuse(error.message);
   } finally {
     at("run").disabled = false;
   }
@@ -122,5 +131,5 @@ for (const button of document.querySelectorAll("main button")) button.disabled =
 const wanted = linked(question, location.search);
 const refused = fill(wanted);
 follow();
-if (refused) tell(`There is no ${refused} ${JSON.stringify(wanted[refused])}.`, true);
+if (refused) refuse(`There is no ${refused} ${JSON.stringify(wanted[refused])}.`);
 else if (Object.keys(wanted).length) run();

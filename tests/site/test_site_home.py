@@ -250,7 +250,7 @@ def test_all_that_the_first_page_loads_is_small(page: Page, address: str) -> Non
 
     page.on("response", hear)
     page.goto(address)
-    page.locator(".map img").scroll_into_view_if_needed()
+    page.locator("#picture img").scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")
     page.wait_for_function("[...document.images].every((img) => img.naturalWidth)")
     sizes = {each.url: len(gzip.compress(each.body())) for each in loaded}

@@ -158,7 +158,9 @@ def test_a_value_that_is_not_on_record_is_told_in_one_line(
     page: Page, address: str, given: str, line: str
 ) -> None:
     page.goto(f"{address}questions/{FLAGSHIP}/?{given}")
-    expect(page.locator("#told.error")).to_have_text(line, timeout=30_000)
+    told = page.locator("#told.error")
+    expect(told).to_have_text(line, timeout=30_000)
+    expect(told).to_be_in_viewport()
     assert shown(page)
 
 

@@ -6,8 +6,7 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
 from builder import finding, readme
-from builder.page import File, Page
-from builder.pictures import svg
+from builder.page import Page
 from builder.schema_org import described
 from pactexit.releasing.citation import reference
 
@@ -21,16 +20,13 @@ NEWEST = 6
 _MAP = "exits_by_partner"
 
 
-def pages(record: Record) -> Iterator[Page | File]:
-    """The first page and its map."""
+def pages(record: Record) -> Iterator[Page]:
+    """The first page."""
     acts = finding.acts(record)
     total, stand = finding.stand(record)
     [in_all] = record.ask("terminations_in_total")
     exits = record.ask(_MAP)
     chart = exits.plot() if len(exits) else None
-    picture = chart and f"home/{_MAP}.svg"
-    if chart and picture:
-        yield File(picture, svg(chart, _MAP).encode())
     sentence = finding.sentence(record, acts[0]) if acts else record.about.description
     yield Page(
         "",
@@ -50,7 +46,7 @@ def pages(record: Record) -> Iterator[Page | File]:
             "rungs": _rungs(record),
             "waves": finding.waves(acts),
             "exits": exits,
-            "map": picture,
+            "map": chart and f"questions/{_MAP}/",
             "map_alt": chart and chart.spec["description"],
             "steps": list(islice(_steps(record), NEWEST)),
             "unknown_numbers": _unknown(record, acts),
