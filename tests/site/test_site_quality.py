@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, ViewportSize
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, ViewportSize, expect
 
 from browsing import watched
 from builder.kinds import one_of_each
@@ -239,3 +239,27 @@ def test_without_scripts_tables_and_pictures_are_there(
     for path in ("", question):
         assert found[path]["tables"], path
         assert found[path]["pictures"], path
+
+
+@pytest.mark.parametrize(
+    ("path", "button"),
+    [
+        ("questions/terminations_by_nato_accession_year/", "Run in the browser"),
+        ("playground/", "Run"),
+    ],
+)
+def test_what_was_computed_is_as_good_as_what_was_built(
+    page: Page, address: str, path: str, button: str
+) -> None:
+    page.goto(address + path)
+    if "questions" in path:
+        # another answer, so that the picture is drawn anew
+        page.get_by_label("subject").select_option("nuclear")
+    page.get_by_role("button", name=button, exact=True).click()
+    expect(page.locator("#told")).to_contain_text("Computed", timeout=30_000)
+    expect(page.locator("#rows tbody tr").first).to_be_visible()
+    page.evaluate(_FEWER)
+    _bring_axe(page)
+    assert page.evaluate(_AXE, {}) == []
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(_AXE, _COLOURS) == []
