@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _SNIFFED = 200_000_000
 #: After so many problems that each take a look of their own, the rest is not judged.
 MOST = 3_000_000
-#: About so many bytes may be taken by the errors that frictionless finds in a table.
-_MEMORY = 1 << 27
+#: So many errors frictionless may find in a table, some seconds' worth, taking about so many bytes.
+_MOST_ALONE, _MEMORY = 10_000, 1 << 27
 _LONGEST_DAY = 1_000
 _FORMATS = {"csv", "tsv", "inline"}
 
@@ -130,7 +130,7 @@ def _labels(table: Table) -> int:
 
 def most_errors(columns: int) -> int:
     """How many errors frictionless may find in a table: with each it keeps the cells of the row."""
-    return _MEMORY // (1_000 + 16 * columns)
+    return min(_MOST_ALONE, _MEMORY // (1_000 + 16 * columns))
 
 
 def rest_not_judged(table: str | None, path: str, number: int) -> Problem:
