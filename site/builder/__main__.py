@@ -33,12 +33,14 @@ def main(words: list[str]) -> int:
             release=asked.release,
             with_release=not asked.without_release,
         )
+        print(
+            f"{asked.to}: {built.pages} pages, {built.bytes / 1e6:.1f} MB in {built.files} files."
+        )
+        if asked.serve is not None:
+            serve(asked.to, asked.serve)
     except PactExitError as error:
         print(f"Error: {error}", file=sys.stderr)
         return 2
-    print(f"{asked.to}: {built.pages} pages, {built.bytes / 1e6:.1f} MB in {built.files} files.")
-    if asked.serve is not None:
-        serve(asked.to, asked.serve)
     return 0
 
 

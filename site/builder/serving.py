@@ -8,6 +8,8 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from pactexit.problem import PactExitError
+
 
 class _Handler(SimpleHTTPRequestHandler):
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
@@ -15,6 +17,11 @@ class _Handler(SimpleHTTPRequestHandler):
         ".wasm": "application/wasm",
         ".atom": "application/atom+xml",
     }
+
+    def handle(self) -> None:
+        """Answers; a reader who turns to another page before the end is no error."""
+        with suppress(ConnectionError):
+            super().handle()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Shows the page of no page where there is none."""
@@ -40,7 +47,13 @@ def server(folder: Path, port: int = 0) -> ThreadingHTTPServer:
 
 
 def serve(folder: Path, port: int) -> None:
-    """Serves the folder until it is interrupted."""
-    with server(folder, port) as running, suppress(KeyboardInterrupt):
+    """Serves the folder until it is interrupted. Raises `PactExitError` where the port is taken."""
+    try:
+        running = server(folder, port)
+    except OSError as error:
+        raise PactExitError(
+            f"127.0.0.1:{port}: {error.strerror}. Name another port with --serve."
+        ) from None
+    with running, suppress(KeyboardInterrupt):
         print(f"http://127.0.0.1:{running.server_port}/ (stop with Ctrl-C)")
         running.serve_forever()

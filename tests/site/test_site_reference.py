@@ -26,6 +26,7 @@ from builder.page import Page as SitePage
 from builder.record import Record
 from builder.released import Released
 from builder.sections import downloads
+from builder.serving import serve, server
 from conftest import ROOT
 from markup import broken, markup, pages, read_all
 from pactexit import dataset as datasets
@@ -377,3 +378,23 @@ def test_tables_that_lead_nowhere_are_refused_in_one_line(small: Path, tmp_path:
         build(tmp_path / "site", small, with_release=False)
     assert "\n" not in str(refused.value)
     assert not (tmp_path / "site").exists()
+
+
+def test_a_taken_port_is_told_in_one_line(tmp_path: Path) -> None:
+    with (
+        server(tmp_path) as other,
+        pytest.raises(PactExitError, match=rf"\A127\.0\.0\.1:{other.server_port}: .*--serve\.\Z"),
+    ):
+        serve(tmp_path, other.server_port)
+
+
+def test_a_reader_who_leaves_before_the_end_is_no_error(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "large").write_bytes(bytes(50_000_000))
+    with served(tmp_path) as address:
+        with urlopen(f"{address}large") as answer:
+            assert answer.read(10)
+        with urlopen(f"{address}large") as answer:
+            assert len(answer.read()) == 50_000_000
+    assert capfd.readouterr().err == ""
