@@ -113,7 +113,8 @@ def seen(browser: Browser, address: str, built: Path) -> Iterator[Seen]:
 
 def _look(tab: Page, url: str) -> dict[str, Any]:
     tab.emulate_media(media="screen", color_scheme="light")
-    tab.goto(url)
+    # the search takes the focus when its index has come
+    tab.goto(url, wait_until="networkidle")
     seen: dict[str, Any] = tab.evaluate(_SEEN)
     seen["stops"] = list(_stops(tab))
     seen["on the screen"] = tab.evaluate(_SHOWN, _STEERING)
